@@ -1,0 +1,11 @@
+"""Compare the military strength of states and coalitions from published figures."""
+
+from balance.coalitions.coalition import Coalition
+from balance.comparison.compare import compare
+from balance.comparison.result import Result
+from balance.tables.dataset import Dataset
+from balance.tables.loading import load
+
+__version__ = "0.1.0"
+
+__all__ = ["Coalition", "Dataset", "Result", "compare", "load"]

@@ -1,0 +1,119 @@
+"""From a result to its charts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from balance.charts import contributions, leaving, ratios
+from balance.charts.layout import Margins
+from balance.comparison.result import ChartSpec, Result
+from balance.errors import ChartError
+from balance.tables.dataset import Dataset
+from balance.tables.loading import load
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+__all__ = ["KINDS", "Plots", "chart_figure"]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of chart: how large it is and how it is drawn."""
+
+    size: Callable[[Result, ChartSpec, Dataset], tuple[float, float, Margins]]
+    draw: Callable[[Result, ChartSpec, Dataset, Any], Any]
+
+
+KINDS = {
+    "ratios": Kind(ratios.size, ratios.draw),
+    "leaving": Kind(leaving.size, leaving.draw),
+    "contributions": Kind(contributions.size, contributions.draw),
+}
+"""All kinds of charts by name."""
+
+
+def _spec(result: Result, kind: str) -> ChartSpec:
+    for spec in result.charts:
+        if spec.kind == kind:
+            return spec
+    known = ", ".join(spec.kind for spec in result.charts) or "none"
+    raise ChartError(f"this result has no chart {kind!r}; it has {known}")
+
+
+def chart_figure(result: Result, kind: str, data: Dataset) -> Figure:
+    """Return a chart as a figure of its own, large enough for its labels.
+
+    Parameters
+    ----------
+    result
+        Any result that has the chart.
+    kind
+        Name of the kind.
+    data
+        The tables, for labels.
+
+    Raises
+    ------
+    ChartError
+        If the result has no such chart.
+    """
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    spec = _spec(result, kind)
+    width, height, margins = KINDS[kind].size(result, spec, data)
+    figure = Figure(figsize=(width, height))
+    FigureCanvasAgg(figure)
+    KINDS[kind].draw(result, spec, data, _axes(figure, width, height, margins))
+    return figure
+
+
+def _axes(figure: Figure, width: float, height: float, margins: Margins) -> Axes:
+    return figure.add_axes(
+        (
+            margins.left / width,
+            margins.bottom / height,
+            1 - (margins.left + margins.right) / width,
+            1 - (margins.top + margins.bottom) / height,
+        )
+    )
+
+
+class Plots:
+    """Charts of one result: ``result.plot.ratios(ax=None)``.
+
+    Parameters
+    ----------
+    result
+        What to draw.
+    """
+
+    def __init__(self, result: Result) -> None:
+        self._result = result
+
+    def ratios(self, ax: Axes | None = None, *, data: Dataset | None = None) -> Axes:
+        """Draw the balance; see :func:`balance.charts.ratios.draw`."""
+        return self._draw("ratios", ax, data)
+
+    def leaving(self, ax: Axes | None = None, *, data: Dataset | None = None) -> Axes:
+        """Draw what leaves; see :func:`balance.charts.leaving.draw`."""
+        return self._draw("leaving", ax, data)
+
+    def contributions(self, ax: Axes | None = None, *, data: Dataset | None = None) -> Axes:
+        """Draw who contributes what; see :func:`balance.charts.contributions.draw`."""
+        return self._draw("contributions", ax, data)
+
+    def _draw(self, kind: str, ax: Axes | None, data: Dataset | None) -> Axes:
+        spec = _spec(self._result, kind)
+        data = load() if data is None else data
+        if ax is None:
+            import matplotlib.pyplot as plt
+
+            width, height, margins = KINDS[kind].size(self._result, spec, data)
+            ax = _axes(plt.figure(figsize=(width, height)), width, height, margins)
+        drawn: Axes = KINDS[kind].draw(self._result, spec, data, ax)
+        return drawn

@@ -1,0 +1,244 @@
+"""The balance: each row's ratio as a dot on a logarithmic axis, with what else is said of it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from balance.charts.layout import Margins, RowPlaces, frame_rows, places
+from balance.charts.style import AMBER, BLACK, GREY, NAVY, PLUM, TEAL, finish, styled, wrapped
+from balance.comparison.printed import amount_text, row_digits
+from balance.comparison.result import ChartSpec, Result
+from balance.quantities.printing import fold_text, ratio_text
+from balance.tables.dataset import Dataset, Indicator
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["draw", "size"]
+
+_WIDTH = 10.2
+_ROW = 0.34
+_MARGINS = Margins(left=3.0, right=3.25, top=0.0, bottom=0.0)
+_PAD = 1.25
+_WITHOUT_RATIO = {"not_comparable": "not comparable", "no_data": "no data"}
+
+
+def _rows(result: Result, data: Dataset) -> list[tuple[Indicator, dict[str, Any]]]:
+    table = next(iter(result.tables.values()))
+    rows = [(data.indicator(str(r["indicator"])), r) for r in table.to_dict("records")]
+    named = [(indicator, row) for indicator, row in rows if indicator.headline]
+    return named or rows
+
+
+def _texts(spec: ChartSpec) -> tuple[str, str]:
+    note = f"{spec.note} World-wide holdings; not counted: readiness, munitions and more."
+    return wrapped(str(spec.title), _WIDTH - 0.3), wrapped(note, _WIDTH - 0.3, 7.5, bold=False)
+
+
+def size(result: Result, spec: ChartSpec, data: Dataset) -> tuple[float, float, Margins]:
+    """Return width, height and margins in inches that the chart needs."""
+    title, note = _texts(spec)
+    rows = places([indicator for indicator, _ in _rows(result, data)])
+    top = 0.55 + 0.215 * (title.count("\n") + 1)
+    bottom = 0.62 + 0.145 * (note.count("\n") + 1)
+    margins = Margins(_MARGINS.left, _MARGINS.right, top, bottom)
+    return _WIDTH, top + bottom + _ROW * rows.span, margins
+
+
+def draw(result: Result, spec: ChartSpec, data: Dataset, ax: Axes) -> Axes:
+    """Draw the balance.
+
+    Parameters
+    ----------
+    result
+        Its first table is a comparison; ``before``, ``other_sources`` and ``without_one`` are
+        drawn beside it where the result has them.
+    spec
+        Title and source line.
+    data
+        The tables, for labels.
+    ax
+        Where to draw.
+
+    Notes
+    -----
+    A row that cannot be compared has no dot: both numbers are printed instead. A ratio of
+    which only the low bound is known is a hollow dot with an arrow.
+    """
+    rows = _rows(result, data)
+    place = places([indicator for indicator, _ in rows])
+    name = next(iter(result.tables))
+    with styled():
+        marks = _Marks(result)
+        limits = _limits(rows, marks)
+        _frame(ax, [indicator for indicator, _ in rows], place, limits)
+        for (indicator, row), at in zip(rows, place.heights, strict=True):
+            digits = row_digits(result.contributions, name, indicator.name)
+            if row["verdict"] in _WITHOUT_RATIO or math.isnan(float(row["ratio_low"])):
+                _say(ax, indicator, row, at, result.labels["b"])
+            else:
+                _draw_row(ax, indicator, row, at, marks, digits, limits)
+            _annotate(ax, data, row, at)
+        _legend(ax, result, marks)
+        title, note = _texts(spec)
+        finish(ax, title, note, top=32, bottom=34, left=_MARGINS.left * 72 - 8)
+    return ax
+
+
+class _Marks:
+    """Ratios that stand beside those of the first table, by indicator."""
+
+    def __init__(self, result: Result) -> None:
+        self.before = self._ratios(result.tables.get("before"))
+        others = result.tables.get("other_sources")
+        if others is not None:
+            others = others[~others["not_counted"].str.startswith(("an older", "older"))]
+        self.others = self._ratios(others)
+        self.without = self._ratios(result.tables.get("without_one"))
+
+    @staticmethod
+    def _ratios(table: pd.DataFrame | None) -> dict[str, list[float]]:
+        if table is None:
+            return {}
+        found: dict[str, list[float]] = {}
+        known = table[table["ratio"].notna() & (table["ratio"] > 0)]
+        for indicator, ratio in zip(known["indicator"], known["ratio"], strict=True):
+            found.setdefault(str(indicator), []).append(float(ratio))
+        return found
+
+    def all(self) -> list[float]:
+        """Return every ratio of every mark."""
+        groups = (self.before, self.others, self.without)
+        return [ratio for group in groups for ratios in group.values() for ratio in ratios]
+
+
+def _limits(rows: list[tuple[Indicator, dict[str, Any]]], marks: _Marks) -> tuple[float, float]:
+    ends = [float(row[c]) for _, row in rows for c in ("ratio", "ratio_low", "ratio_high")]
+    known = [end for end in (*ends, *marks.all()) if end > 0 and math.isfinite(end)]
+    known = [*known, 0.5, 2.0]
+    return min(known) / _PAD, max(known) * _PAD
+
+
+def _frame(
+    ax: Axes, indicators: list[Indicator], place: RowPlaces, limits: tuple[float, float]
+) -> None:
+    ax.set_xscale("log", base=2)
+    ax.set_xlim(*limits)
+    powers = range(math.ceil(math.log2(limits[0])), math.floor(math.log2(limits[1])) + 1)
+    step = 2 if len(powers) > 9 else 1
+    shown = [p for p in powers if p % step == 0]
+    ax.set_xticks([2.0**p for p in shown], [_tick(p) for p in shown])
+    ax.minorticks_off()
+    ax.grid(axis="x", color="#E6E8EA", linewidth=0.8)
+    ax.set_axisbelow(True)
+    ax.axvline(1.0, color=BLACK, linewidth=1.2)
+    frame_rows(ax, [indicator.label for indicator in indicators], place, _MARGINS)
+
+
+def _tick(power: int) -> str:
+    if power == 0:
+        return "equal"
+    return f"{2**power}:1" if power > 0 else f"1:{2**-power}"
+
+
+def _draw_row(
+    ax: Axes, indicator: Indicator, row: Mapping[str, Any], at: float, marks: _Marks,
+    digits: int, limits: tuple[float, float],
+) -> None:
+    ratio, low, high = (float(row[c]) for c in ("ratio", "ratio_low", "ratio_high"))
+    partial = math.isnan(ratio)
+    best = low if partial else ratio
+    for before in marks.before.get(indicator.name, [])[:1]:
+        ax.plot([before, best], [at, at], color="#B1B4B6", linewidth=1.4, zorder=2)
+        ax.plot(before, at, "o", ms=6.5, mfc="#D5D8DA", mec=GREY, mew=1, zorder=3)
+    for other in marks.others.get(indicator.name, []):
+        ax.plot(other, at, "|", ms=13, color=AMBER, mew=2.2, zorder=5)
+    for least in sorted(marks.without.get(indicator.name, []))[:1]:
+        ax.plot(least, at, "o", ms=4.5, color=TEAL, zorder=6)
+    if partial:
+        if low > 0:
+            ax.annotate("", (min(low * 1.7, limits[1]), at), (low, at),
+                        arrowprops={"arrowstyle": "->", "color": NAVY, "lw": 1.4})
+            ax.plot(low, at, "o", ms=8, mfc="white", mec=NAVY, mew=1.6, zorder=4)
+            text = ratio_text(ratio, low, high, digits=digits)
+        else:
+            text = "not decided"
+    else:
+        if low < high and math.isfinite(high):
+            ax.plot([low, high], [at, at], color=NAVY, linewidth=3, alpha=0.35, zorder=3,
+                    solid_capstyle="butt")
+        hollow = row["verdict"] == "undecided"
+        ax.plot(ratio, at, "o", ms=8.5, mfc="white" if hollow else NAVY, mec=NAVY, mew=1.6,
+                zorder=4)
+        text = fold_text(ratio, digits)
+    ax.annotate(text, (1, at), (8, 0), xycoords=("axes fraction", "data"),
+                textcoords="offset points", va="center", ha="left", fontweight="bold",
+                color=NAVY, annotation_clip=False)
+
+
+def _say(
+    ax: Axes, indicator: Indicator, row: Mapping[str, Any], at: float, other: str
+) -> None:
+    """Print both numbers of a row that has no ratio."""
+    cells = dict(row)
+    texts = [
+        amount_text(cells, side, indicator.unit) if row[f"{side}_reported"] else "no figure"
+        for side in ("a", "b")
+    ]
+    verdict = _WITHOUT_RATIO.get(str(row["verdict"]), f"{other} has none")
+    ax.text(0.5, at, f"{texts[0]} against {texts[1]}", transform=ax.get_yaxis_transform(),
+            ha="center", va="center", fontsize=8, color=GREY, style="italic",
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5}, zorder=6)
+    ax.annotate(verdict, (1, at), (8, 0), xycoords=("axes fraction", "data"),
+                textcoords="offset points", va="center", ha="left", color=PLUM,
+                annotation_clip=False)
+
+
+def _annotate(ax: Axes, data: Dataset, row: Mapping[str, Any], at: float) -> None:
+    notes = []
+    codes = str(row["hangs_on"]).split()
+    if 0 < len(codes) <= 3:
+        notes.append("hangs on " + " or ".join(data.state_names[c] for c in codes))
+    elif codes:
+        notes.append(f"hangs on {len(codes)} members")
+    missing = len(str(row["a_missing"]).split()) + len(str(row["b_missing"]).split())
+    if missing and row["verdict"] != "not_comparable":
+        notes.append(f"{missing} members missing")
+    if row["standing"] in ("disputed", "revised"):
+        notes.append(str(row["standing"]))
+    if notes:
+        ax.annotate("; ".join(notes), (1, at), (96, 0), xycoords=("axes fraction", "data"),
+                    textcoords="offset points", va="center", ha="left", fontsize=8,
+                    color="#1B7068", annotation_clip=False)
+
+
+def _legend(ax: Axes, result: Result, marks: _Marks) -> None:
+    from matplotlib.lines import Line2D
+
+    def dot(**how: Any) -> Line2D:
+        return Line2D([], [], linestyle="none", **how)
+
+    handles = [dot(marker="o", ms=8, color=NAVY, label=result.labels["a"])]
+    if marks.before:
+        handles.append(dot(marker="o", ms=6.5, mfc="#D5D8DA", mec=GREY,
+                           label=result.labels.get("before", "before")))
+    if marks.without:
+        handles.append(dot(marker="o", ms=4.5, color=TEAL, label="without the member named"))
+    if marks.others:
+        handles.append(dot(marker="|", ms=12, mew=2.2, color=AMBER,
+                           label="other publication or edition"))
+    ax.legend(handles=handles, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=len(handles),
+              frameon=False, fontsize=8, handletextpad=0.3, columnspacing=1.2,
+              borderaxespad=0.2, bbox_transform=_left_of(ax))
+
+
+def _left_of(ax: Axes) -> Any:
+    """Return axes coordinates shifted to the left edge of the row labels."""
+    from matplotlib.transforms import ScaledTranslation
+
+    shift = ScaledTranslation(-(_MARGINS.left - 0.2), 0, ax.get_figure(root=True).dpi_scale_trans)
+    return ax.transAxes + shift

@@ -1,0 +1,1 @@
+"""A against B: selection, totals, verdicts, standing, lineage and the result."""

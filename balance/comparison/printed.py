@@ -1,0 +1,317 @@
+"""Tables as they are printed: text cells that know the cell of the result they come from.
+
+One form for the terminal, Markdown, HTML and charts, so that they never disagree.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from balance.comparison.result import Result
+from balance.quantities.printing import (
+    MOST_DIGITS,
+    interval_text,
+    number_text,
+    percent_text,
+    ratio_text,
+    significant_digits,
+)
+from balance.tables.dataset import Dataset
+
+__all__ = ["DOMAINS", "PrintedCell", "PrintedTable", "VERDICT_WORDS", "amount_text", "printed"]
+__all__ += ["row_digits"]
+
+Cells = dict[str, Any]
+
+VERDICT_WORDS = {
+    "a_more": "A has more",
+    "b_more": "B has more",
+    "level": "level",
+    "undecided": "undecided",
+    "not_comparable": "not comparable",
+    "no_data": "no data",
+}
+STANDING_WORDS = {
+    "agreed": "agreed: another publication says the same",
+    "disputed": "disputed: another publication says the opposite",
+    "revised": "revised: an older edition says the opposite",
+    "weak": "weak: others cannot decide",
+    "single": "single: one publication",
+    "": "",
+}
+DOMAINS = {
+    "people": "People",
+    "money": "Money",
+    "land": "Land",
+    "air": "Air",
+    "sea": "Sea",
+    "nuclear": "Nuclear",
+    "economy": "Economy",
+    "not_counted": "Not counted",
+}
+
+
+@dataclass(frozen=True)
+class PrintedCell:
+    """A cell as text.
+
+    Attributes
+    ----------
+    text
+        What is printed.
+    address
+        ``table/row/column`` of the number, or empty for words.
+    """
+
+    text: str
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class PrintedTable:
+    """A table as text.
+
+    Attributes
+    ----------
+    name, title
+        Its name in the result and its heading.
+    columns
+        Headings; the first is that of the row labels.
+    numeric
+        Which columns hold numbers.
+    rows
+        Cells, row by row.
+    groups
+        A heading for each row's group; empty strings if there are no groups.
+    notes
+        Lines under the table.
+    """
+
+    name: str
+    title: str
+    columns: tuple[str, ...]
+    numeric: tuple[bool, ...]
+    rows: tuple[tuple[PrintedCell, ...], ...]
+    groups: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+
+def printed(result: Result, data: Dataset, table: str | None = None) -> PrintedTable:
+    """Return one table of a result as text.
+
+    Parameters
+    ----------
+    result
+        Any result.
+    data
+        The tables, for labels of indicators and names of states.
+    table
+        Its name; by default the first.
+
+    Returns
+    -------
+    PrintedTable
+        Totals are printed in full with their bounds in brackets; ratios and shares carry no
+        more digits than their weakest input; a partial sum is printed as "≥".
+    """
+    name, frame = result.frame(table)
+    maker = _MAKERS.get(tuple(frame.columns[:3]), _plain)
+    return maker(result, data, name, frame)
+
+
+def amount_text(cells: Cells, key: str, unit: str) -> str:
+    """Return an amount with its bounds, "≥" its low bound, or its range.
+
+    Parameters
+    ----------
+    cells
+        Holds ``key``, ``key_low`` and ``key_high``.
+    key
+        Name of the column of the best value, which may be NaN.
+    unit
+        The unit of the row.
+    """
+    value, low, high = cells[key], cells[f"{key}_low"], cells[f"{key}_high"]
+    if math.isnan(value):
+        if math.isinf(high):
+            return f"≥ {number_text(low, unit)}"
+        return f"{number_text(low, unit)}–{number_text(high, unit)}"
+    text = number_text(value, unit)
+    ends = (number_text(low, unit), number_text(high, unit) if math.isfinite(high) else "")
+    if ends == (text, text):
+        return text
+    return f"{text} [{ends[0]} or more]" if math.isinf(high) else f"{text} [{'–'.join(ends)}]"
+
+
+def row_digits(contributions: pd.DataFrame, table: str, row: str) -> int:
+    """Return how many significant digits a row's ratio carries: those of its weaker side."""
+    mine = contributions[(contributions["table"] == table) & (contributions["row"] == row)]
+    digits = []
+    for _, side in mine.groupby("side"):
+        if (side["part"] == "").all():
+            best = side["value"].where(side["value"].notna(), side["low"])
+            digits.append(significant_digits(math.fsum(best), side["resolution"].max()))
+    return min(digits, default=MOST_DIGITS)
+
+
+def _total(cells: Cells, side: str, unit: str, address: str) -> PrintedCell:
+    reported, members = cells[f"{side}_reported"], cells[f"{side}_members"]
+    if not reported or (unit == "percent" and math.isnan(cells[side])):
+        return PrintedCell(f"({reported} of {members} members)")
+    text = amount_text(cells, side, unit)
+    if reported < members:
+        text += f" ({reported} of {members} members)"
+    return PrintedCell(text, f"{address}/{side}")
+
+
+def _ratio(result: Result, name: str, cells: Cells) -> PrintedCell:
+    verdict = cells["verdict"]
+    if verdict in ("not_comparable", "no_data"):
+        return PrintedCell("–")
+    row = cells["indicator"]
+    text = ratio_text(
+        cells["ratio"],
+        cells["ratio_low"],
+        cells["ratio_high"],
+        none=tuple(
+            label for label, key in ((result.labels["a"], "a_high"), (result.labels["b"], "b_high"))
+            if cells[key] == 0
+        ),
+        digits=row_digits(result.contributions, name, row),
+    )
+    return PrintedCell(text, f"{name}/{row}/ratio")
+
+
+def _comparison(result: Result, data: Dataset, name: str, frame: pd.DataFrame) -> PrintedTable:
+    rows, groups = [], []
+    for cells in frame.to_dict("records"):
+        indicator = data.indicator(cells["indicator"])
+        address = f"{name}/{indicator.name}"
+        hangs = ", ".join(data.state_names[code] for code in cells["hangs_on"].split())
+        rows.append(
+            (
+                PrintedCell(indicator.label),
+                _total(cells, "a", indicator.unit, address),
+                _total(cells, "b", indicator.unit, address),
+                _ratio(result, name, cells),
+                PrintedCell(VERDICT_WORDS[cells["verdict"]], f"{address}/verdict"),
+                PrintedCell(STANDING_WORDS[cells["standing"]], f"{address}/standing"),
+                PrintedCell(hangs, f"{address}/hangs_on" if hangs else ""),
+                PrintedCell(_source_words(result.contributions, name, cells)),
+            )
+        )
+        groups.append(DOMAINS.get(indicator.domain, indicator.domain))
+    columns = ("", f"A: {result.labels['a']}", f"B: {result.labels['b']}", "A : B", "Verdict",
+               "Standing", "Hangs on", "Source (as of)")
+    numeric = (False, True, True, True, False, False, False, False)
+    return PrintedTable(name, result.title, columns, numeric, tuple(rows), tuple(groups))
+
+
+def _source_words(contributions: pd.DataFrame, table: str, cells: Cells) -> str:
+    """Return the source, or the sources that are multiplied, and what the figures are true of."""
+    source = str(cells["source"])
+    if source == "mixed":
+        mine = contributions[
+            (contributions["table"] == table) & (contributions["row"] == cells["indicator"])
+        ]["source_id"]
+        joined = mine[mine.str.contains(" * ", regex=False)]
+        parts = sorted({s for s in mine if " * " not in s})
+        source = joined.iloc[0].replace(" * ", " × ") if len(joined) else " / ".join(parts)
+    dates = dict.fromkeys(filter(None, (cells["as_of_a"], cells["as_of_b"])))
+    return f"{source} ({' and '.join(dates)})" if dates else source
+
+
+def _leaving(result: Result, data: Dataset, name: str, frame: pd.DataFrame) -> PrintedTable:
+    rows, groups = [], []
+    for cells in frame.to_dict("records"):
+        indicator = data.indicator(cells["indicator"])
+        address = f"{name}/{indicator.name}"
+        share = PrintedCell(f"– ({cells['why_not']})")
+        if not math.isnan(cells["share"]):
+            text = percent_text(cells["share"])
+            if cells["share_low"] < cells["share_high"]:
+                ends = interval_text(cells["share_low"] * 100, cells["share_high"] * 100, 2)
+                text += f" [{ends}]"
+            share = PrintedCell(text, f"{address}/share")
+        rows.append(
+            (
+                PrintedCell(indicator.label),
+                *(
+                    PrintedCell(amount_text(cells, key, indicator.unit), f"{address}/{key}")
+                    for key in ("leaves", "stays")
+                ),
+                share,
+                PrintedCell(VERDICT_WORDS[cells["verdict_before"]], f"{address}/verdict_before"),
+                PrintedCell(VERDICT_WORDS[cells["verdict_after"]], f"{address}/verdict_after"),
+                PrintedCell(cells["majority"], f"{address}/majority" if cells["majority"] else ""),
+            )
+        )
+        groups.append(DOMAINS.get(indicator.domain, indicator.domain))
+    columns = ("", f"Leaves with {result.labels['leavers']}", "Stays", "Share that leaves",
+               "Verdict with everyone", "Verdict after", "Majority of A")
+    numeric = (False, True, True, True, False, False, False)
+    return PrintedTable(name, "What leaves", columns, numeric, tuple(rows), tuple(groups))
+
+
+def _other_sources(result: Result, data: Dataset, name: str, frame: pd.DataFrame) -> PrintedTable:
+    rows = []
+    for cells in frame.to_dict("records"):
+        indicator = data.indicator(cells["indicator"])
+        address = f"{name}/{cells['row']}"
+        totals = (
+            PrintedCell(amount_text(cells, side, indicator.unit), f"{address}/{side}")
+            for side in ("a", "b")
+        )
+        rows.append(
+            (
+                PrintedCell(indicator.label),
+                PrintedCell(cells["source"]),
+                *totals,
+                PrintedCell(VERDICT_WORDS[cells["verdict"]], f"{address}/verdict"),
+                PrintedCell(cells["not_counted"] or "second witness"),
+            )
+        )
+    columns = ("", "Edition", f"A: {result.labels['a']}", f"B: {result.labels['b']}", "Verdict",
+               "Counts as")
+    numeric = (False, False, True, True, False, False)
+    return PrintedTable(
+        name, "What other editions say", columns, numeric, tuple(rows), ("",) * len(rows)
+    )
+
+
+def _plain(result: Result, data: Dataset, name: str, frame: pd.DataFrame) -> PrintedTable:
+    """Return any other table cell by cell."""
+    del result, data
+    rows = tuple(
+        tuple(
+            PrintedCell(_text(value), f"{name}/{key}/{column}" if _is_number(value) else "")
+            for column, value in cells.items()
+        )
+        for key, cells in zip(frame.index, frame.to_dict("records"), strict=True)
+    )
+    numeric = tuple(pd.api.types.is_numeric_dtype(frame[column]) for column in frame.columns)
+    title = name.replace("_", " ").capitalize()
+    return PrintedTable(name, title, tuple(frame.columns), numeric, rows, ("",) * len(rows))
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not (isinstance(value, float) and math.isnan(value))
+
+
+def _text(value: object) -> str:
+    if isinstance(value, float):
+        return "" if math.isnan(value) else f"{value:,.6g}"
+    return str(value)
+
+
+Maker = Callable[[Result, Dataset, str, pd.DataFrame], PrintedTable]
+_MAKERS: dict[tuple[str, ...], Maker] = {
+    ("indicator", "unit", "basis"): _comparison,
+    ("indicator", "leaves", "leaves_low"): _leaving,
+    ("row", "indicator", "source"): _other_sources,
+}

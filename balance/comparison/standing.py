@@ -1,0 +1,129 @@
+"""Does another publication, or an older edition, say the same?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from balance.comparison.rows import Row, make_row
+from balance.comparison.selection import Question, Selection, alternatives
+from balance.quantities.bounds import Verdict
+from balance.quantities.dates import first_day, last_day, months_between
+from balance.tables.dataset import Dataset
+
+__all__ = ["MONTHS", "Standing", "Witness", "standing_of", "witnesses_of"]
+
+Standing = Literal["agreed", "disputed", "revised", "weak", "single", ""]
+
+MONTHS = 36
+"""How far a figure may lie from the reference date to count as a second witness."""
+
+_OPPOSITE: dict[Verdict, Verdict] = {"a_more": "b_more", "b_more": "a_more"}
+
+
+@dataclass(frozen=True)
+class Witness:
+    """What another edition says about a row.
+
+    Attributes
+    ----------
+    publication, source_id
+        Who says it.
+    row
+        The row with that edition in place of the one that speaks.
+    same_publication
+        Whether it is another edition of the publication that speaks.
+    not_counted
+        Why it does not count as a second witness; empty if it does.
+    """
+
+    publication: str
+    source_id: str
+    row: Row
+    same_publication: bool
+    not_counted: str
+
+
+def witnesses_of(data: Dataset, row: Row, question: Question) -> tuple[Witness, ...]:
+    """Return what all other editions say about a row.
+
+    Parameters
+    ----------
+    data
+        The tables.
+    row
+        The row as the selected source shows it.
+    question
+        The sides and what may be seen; a source asked for by name does not silence others.
+
+    Returns
+    -------
+    tuple of Witness
+        Editions with figures for both sides. Only the newest edition of another publication
+        counts, and only with figures within 36 months of the reference date that are not
+        older than a war of the state they are about.
+    """
+    return tuple(_witnesses(data, row, question))
+
+
+def _witnesses(data: Dataset, row: Row, question: Question) -> Iterator[Witness]:
+    if row.selection is None or not row.has_data:
+        return
+    counted: set[str] = set()
+    for edition, same, sources in alternatives(data, row.plan, question, row.selection):
+        other = make_row(data, row.plan, question, Selection(sources, edition.publication))
+        if not other.has_data:
+            continue
+        why_not = "another edition of the same publication" if same else ""
+        if not same and edition.publication in counted:
+            why_not = "an older edition"
+        counted.add(edition.publication)
+        why_not = why_not or _too_old(data, other)
+        yield Witness(edition.publication, edition.source_id, other, same, why_not)
+
+
+def _too_old(data: Dataset, row: Row) -> str:
+    for term in (*row.a.terms, *row.b.terms):
+        for day in term.as_of:
+            if months_between(last_day(day), data.reference_date) > MONTHS:
+                return f"older than {MONTHS} months ({term.entity}, {day})"
+            if _before_a_war(data, term.entity, first_day(day)):
+                return f"older than the war of {term.entity} ({day})"
+    return ""
+
+
+def _before_a_war(data: Dataset, entity: str, day: date) -> bool:
+    wars = data.tables["wars"]
+    began = [first_day(text) for text in wars["began"][wars["state"] == entity]]
+    return any(day < start <= data.reference_date for start in began)
+
+
+def standing_of(row: Row, witnesses: tuple[Witness, ...]) -> Standing:
+    """Return how a verdict stands across publications.
+
+    ``disputed``: another publication says the opposite. ``revised``: another edition of the
+    same publication does. ``agreed``: another publication says the same. ``weak``: others
+    speak but cannot decide. ``single``: nobody else speaks. Empty where there is no verdict.
+
+    Parameters
+    ----------
+    row
+        The row as the selected source shows it.
+    witnesses
+        What other editions say.
+    """
+    own = row.verdict
+    if own in ("no_data", "not_comparable"):
+        return ""
+    others = [w.row.verdict for w in witnesses if not w.not_counted]
+    editions = [w.row.verdict for w in witnesses if w.same_publication]
+    opposite = _OPPOSITE.get(own)
+    if opposite in others:
+        return "disputed"
+    if opposite in editions:
+        return "revised"
+    if own in others:
+        return "agreed"
+    return "weak" if others else "single"

@@ -1,0 +1,1 @@
+"""Numbers: bounds, wording, money basis, dates, and how they are printed."""

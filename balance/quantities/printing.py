@@ -1,0 +1,243 @@
+"""How numbers are printed: no digits that the inputs do not carry."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from decimal import ROUND_HALF_EVEN, Decimal
+
+__all__ = [
+    "MOST_DIGITS",
+    "fold_text",
+    "interval_text",
+    "join_words",
+    "number_text",
+    "percent_text",
+    "ratio_text",
+    "round_to",
+    "significant_digits",
+]
+
+MOST_DIGITS = 3
+"""The most significant digits of a ratio, however exact its inputs are printed."""
+
+_BILLION = 1e9
+
+
+def join_words(words: Iterable[str]) -> str:
+    """Return words as a list in a sentence.
+
+    Examples
+    --------
+    >>> join_words(["tanks", "guns", "ships"])
+    'tanks, guns and ships'
+    """
+    known = list(words)
+    if len(known) < 2:
+        return "".join(known)
+    return f"{', '.join(known[:-1])} and {known[-1]}"
+
+
+def significant_digits(value: float, resolution: float) -> int:
+    """Return how many digits of a number lie above its resolution, at least one.
+
+    Parameters
+    ----------
+    value
+        The number.
+    resolution
+        One unit of the last digit that its weakest input carries.
+
+    Examples
+    --------
+    >>> significant_digits(2_053_000, 10_000)
+    3
+    >>> significant_digits(23, 1)
+    2
+    """
+    if value <= 0 or resolution <= 0 or math.isinf(value):
+        return 1
+    digits = math.floor(math.log10(value) + 1e-9) - math.floor(math.log10(resolution) + 1e-9) + 1
+    return max(1, digits)
+
+
+def round_to(value: float, digits: int) -> Decimal:
+    """Return a number rounded to significant digits.
+
+    Examples
+    --------
+    >>> round_to(1.5792, 2)
+    Decimal('1.6')
+    """
+    number = Decimal(repr(float(value)))
+    if not number:
+        return Decimal(0)
+    quantum = Decimal(1).scaleb(number.adjusted() - digits + 1)
+    rounded = number.quantize(quantum, rounding=ROUND_HALF_EVEN)
+    if rounded.adjusted() > number.adjusted():  # 9.96 to two digits is 10, not 10.0
+        rounded = rounded.quantize(quantum.scaleb(1), rounding=ROUND_HALF_EVEN)
+    return rounded
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number:,f}" if number.as_tuple().exponent else f"{number:,}"
+
+
+def _rounded_to_unit(value: float, resolution: float) -> Decimal:
+    unit = Decimal(1).scaleb(math.floor(math.log10(resolution) + 1e-9)) if resolution > 0 else None
+    number = Decimal(repr(float(value)))
+    if unit is None:
+        return number
+    rounded = (number / unit).quantize(Decimal(1), rounding=ROUND_HALF_EVEN) * unit
+    return rounded.quantize(Decimal(1)) if unit >= 1 else rounded
+
+
+def number_text(value: float | None, unit: str, resolution: float = 1.0) -> str:
+    """Return a quantity as it is printed in tables and sentences.
+
+    Parameters
+    ----------
+    value
+        The quantity in base units; None and NaN print as nothing.
+    unit
+        Its unit; three capitals (``USD``) are a currency, ``percent`` a share.
+    resolution
+        One unit of the last digit that its weakest input carries.
+
+    Examples
+    --------
+    >>> number_text(2_053_000, "persons", 10_000)
+    '2,050,000'
+    >>> number_text(479_423_556_187, "USD", 1)
+    '$479 billion'
+    """
+    if value is None or math.isnan(value):
+        return ""
+    if unit == "percent":
+        return percent_text(value / 100, MOST_DIGITS)
+    if len(unit) == 3 and unit.isupper():
+        return _money_text(value, unit, resolution)
+    if value == 0:
+        return "0"
+    return _plain(_rounded_to_unit(value, max(resolution, 1.0)))
+
+
+def _money_text(value: float, unit: str, resolution: float) -> str:
+    sign = {"USD": "$", "EUR": "€", "GBP": "£"}.get(unit, f"{unit} ")
+    if value == 0:
+        return f"{sign}0"
+    digits = min(MOST_DIGITS, significant_digits(value, resolution))
+    for scale, word in ((1e12, "trillion"), (_BILLION, "billion"), (1e6, "million")):
+        # 1,475 billion reads better than 1.48 trillion beside other billions.
+        if value >= scale * (10 if word == "trillion" else 1):
+            return f"{sign}{_plain(round_to(value, digits) / Decimal(scale))} {word}"
+    return f"{sign}{_plain(round_to(value, digits))}"
+
+
+def percent_text(part: float | None, digits: int = 2) -> str:
+    """Return a share of one as per cent.
+
+    A share near one never prints as the whole, nor a share near nothing as nothing.
+
+    Examples
+    --------
+    >>> percent_text(0.9195), percent_text(0.9997), percent_text(1.0)
+    ('92 %', '>99 %', '100 %')
+    """
+    if part is None or math.isnan(part):
+        return ""
+    if part in (0.0, 1.0):
+        return f"{part * 100:.0f} %"
+    rounded = round_to(part * 100, digits)
+    if rounded >= 100 > part * 100:
+        return ">99 %"
+    if rounded == 50 and part != 0.5:  # on which side of one half must stay visible
+        rounded = round_to(part * 100, digits + 1)
+    return f"{_plain(rounded)} %"
+
+
+def fold_text(value: float, digits: int = MOST_DIGITS) -> str:
+    """Return a ratio as a multiple or a fraction of one: "1.6 : 1" or "1 : 1.7".
+
+    Examples
+    --------
+    >>> fold_text(1.579, 2), fold_text(0.584, 2), fold_text(1.0, 2)
+    ('1.6 : 1', '1 : 1.7', '1.0 : 1')
+    """
+    digits = min(digits, MOST_DIGITS)
+    if value == 0:
+        return "0 : 1"
+    if value >= 1:
+        return f"{_plain(round_to(value, digits))} : 1"
+    return f"1 : {_plain(round_to(1 / value, digits))}"
+
+
+def ratio_text(
+    value: float, low: float, high: float, *, none: tuple[str, ...] = (), digits: int = MOST_DIGITS
+) -> str:
+    """Return a ratio with its bounds where they differ, or who has none.
+
+    Parameters
+    ----------
+    value, low, high
+        The ratio and its bounds; NaN where there is none.
+    none
+        Names of the sides that have none at all.
+    digits
+        Significant digits that the weaker side carries.
+
+    Examples
+    --------
+    >>> ratio_text(1.579, 1.41, 1.78, digits=2)
+    '1.6 : 1 [1.4–1.8]'
+    >>> ratio_text(math.nan, 2.046, math.inf)
+    '≥ 2.04 : 1'
+    >>> ratio_text(math.nan, math.nan, math.nan, none=("Iceland",))
+    'Iceland has none'
+    """
+    if none:
+        return "neither has any" if len(none) > 1 else f"{none[0]} has none"
+    digits = min(digits, MOST_DIGITS)
+    if math.isnan(value):
+        return _bounds_only(low, high, digits)
+    text = fold_text(value, digits)
+    if low == high:
+        return text
+    if value < 1:
+        low, high = 1 / high, math.inf if low == 0 else 1 / low
+    return f"{text} [{interval_text(low, high, digits)}]"
+
+
+def _outward(value: float, digits: int, up: bool) -> Decimal:
+    """Return a bound rounded away from the value, so that it still bounds."""
+    rounded = round_to(value, digits)
+    quantum = Decimal(1).scaleb(Decimal(repr(float(value))).adjusted() - digits + 1)
+    if up and rounded < Decimal(repr(float(value))):
+        return rounded + quantum
+    if not up and rounded > Decimal(repr(float(value))):
+        return rounded - quantum
+    return rounded
+
+
+def _bounds_only(low: float, high: float, digits: int) -> str:
+    if math.isnan(low) or math.isnan(high):
+        return ""
+    if math.isinf(high):
+        return f"≥ {_plain(_outward(low, digits, up=False))} : 1" if low > 0 else ""
+    if low == 0:
+        return f"≤ {_plain(_outward(high, digits, up=True))} : 1"
+    return f"{interval_text(low, high, digits)} : 1"
+
+
+def interval_text(low: float, high: float, digits: int) -> str:
+    """Return an interval, its ends rounded outward.
+
+    Examples
+    --------
+    >>> interval_text(1.412, 1.779, 2)
+    '1.4–1.8'
+    """
+    floor = _plain(_outward(low, digits, up=False)) if low else "0"
+    if math.isinf(high):
+        return f"{floor} or more"
+    return f"{floor}–{_plain(_outward(high, digits, up=True))}"

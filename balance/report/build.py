@@ -1,0 +1,161 @@
+"""From results to a document: the answer first, the sources last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import pandas as pd
+
+from balance.charts.plots import chart_figure
+from balance.charts.style import save
+from balance.comparison.printed import PrintedCell, PrintedTable, printed
+from balance.comparison.result import Result, Statement
+from balance.report.document import Block, Chart, Document, Items, Paragraph, Section
+from balance.tables.columns import TERMS
+from balance.tables.dataset import Dataset
+
+__all__ = ["build_document", "chart_name", "merged_sources"]
+
+_METHOD = (
+    "One source speaks for both sides of a row: the newest edition of the first preferred "
+    "publication that covers every member; if none does, the one that covers most, and the row "
+    "is partial.",
+    "Totals are sums of bounds. A figure has bounds where its source hedges or rounds it; a "
+    "number printed in a table is taken as printed. Missing is never zero: with a member missing "
+    "a total is a low bound, marked ≥. A known zero counts as covered.",
+    "A has more if its low bound exceeds the high bound of B, and the other way round; level if "
+    "both are the same exact number; otherwise the row is undecided. Rows whose figures count "
+    "different things are not compared: both numbers are printed and no ratio is formed.",
+    "Standing counts publications, not editions: agreed, disputed, revised (an older edition of "
+    "the same publication says the opposite), weak (others cannot decide) or single. A row hangs "
+    "on members without any one of whom its verdict changes.",
+    "Spending at purchasing power is the share of GDP by one publisher times GDP in "
+    "international dollars by another. Printed digits of ratios and shares follow the weakest "
+    "input; totals are printed in full so that they can be added up again.",
+    "Reliability is the Admiralty grade A to F of the source as read here; it is a filter, not a "
+    "probability.",
+)
+
+
+def chart_name(scenario: str, kind: str) -> str:
+    """Return the file name of a chart, without its ending."""
+    return f"{scenario.replace('_', '-')}-{kind}"
+
+
+def build_document(results: Mapping[str, Result], data: Dataset) -> Document:
+    """Return the report on some results.
+
+    Parameters
+    ----------
+    results
+        By name of the scenario, in order.
+    data
+        The tables.
+    """
+    sections: list[Section] = []
+    for name, result in results.items():
+        sections += _scenario(name, result, data)
+    sections.append(_not_counted(results))
+    sections.append(_sources(results, data))
+    method = Items(tuple(map(Statement, _METHOD)))
+    sections.append(Section("Method", "method", 2, (method,)))
+    first = next(iter(results.values()))
+    return Document(first.title, _subtitle(first, data), tuple(sections))
+
+
+def _subtitle(first: Result, data: Dataset) -> str:
+    terms = f" Sources with terms no narrower than {data.terms}." if data.terms else ""
+    return f"Published figures compared. Membership as of {first.parameters['on']}.{terms}"
+
+
+def _scenario(name: str, result: Result, data: Dataset) -> Iterator[Section]:
+    anchor = name.replace("_", "-")
+    answer = [Paragraph(statement, lead=True) for statement in result.answer]
+    question = Paragraph(Statement(result.question))
+    yield Section(result.title, anchor, 2, (question, *answer), name)
+    parts = (
+        ("The balance", "balance", ("ratios",), ("comparison",)),
+        ("What leaves", "leaving", ("leaving",), ("leaving",)),
+        ("Who contributes what", "contributions", ("contributions",), ()),
+        ("With everyone", "before", (), ("before",)),
+        ("What other editions say", "other-sources", (), ("other_sources",)),
+        ("In context", "context", (), ("context",)),
+    )
+    for title, part, kinds, tables in parts:
+        blocks = [*_charts(name, result, data, kinds), *_tables(result, data, tables)]
+        if blocks:
+            yield Section(title, f"{anchor}-{part}", 3, tuple(blocks), name)
+    limits = Items(result.warnings)
+    title = "What limits this: missing, stale, not comparable, hanging on one member"
+    yield Section(title, f"{anchor}-limits", 3, (limits,), name)
+
+
+def _charts(
+    name: str, result: Result, data: Dataset, kinds: tuple[str, ...]
+) -> Iterator[Block]:
+    for spec in result.charts:
+        if spec.kind in kinds:
+            svg = save(chart_figure(result, spec.kind, data), "svg").decode("utf-8")
+            yield Chart(chart_name(name, spec.kind), spec.title, spec.alt, svg)
+
+
+def _tables(result: Result, data: Dataset, names: tuple[str, ...]) -> Iterator[Block]:
+    for name in names:
+        if name in result.tables and len(result.tables[name]):
+            yield printed(result, data, name)
+
+
+def _not_counted(results: Mapping[str, Result]) -> Section:
+    for result in results.values():
+        if "not_counted" in result.tables:
+            rows = result.tables["not_counted"].to_dict("records")
+            items = tuple(Statement(f"{row['label']}: {row['definition']}") for row in rows)
+            lead = Paragraph(Statement("Not counted is not absent. None of these is in any row."))
+            return Section("What is not counted", "not-counted", 2, (lead, Items(items)))
+    return Section("What is not counted", "not-counted", 2, ())
+
+
+def merged_sources(results: Mapping[str, Result]) -> pd.DataFrame:
+    """Return the sources of all results with how many of their figures are used, each once."""
+    figures = pd.concat([result.figures for result in results.values()], ignore_index=True)
+    counts = figures.drop_duplicates("figure_id")["source_id"].value_counts()
+    sources = pd.concat([result.sources for result in results.values()], ignore_index=True)
+    sources = sources.drop_duplicates("source_id").reset_index(drop=True)
+    return sources.assign(figures=sources["source_id"].map(counts).fillna(0).astype(int))
+
+
+def _sources(results: Mapping[str, Result], data: Dataset) -> Section:
+    rows = []
+    for source in merged_sources(results).to_dict("records"):
+        title = ", ".join(str(source[c]) for c in ("title", "publisher") if source[c])
+        rows.append(
+            tuple(
+                map(
+                    PrintedCell,
+                    (
+                        source["source_id"],
+                        title,
+                        source["published"],
+                        source["terms"],
+                        source["reliability"],
+                        str(source["figures"]),
+                        source["read_via"],
+                        source["note"],
+                        source["url"],
+                    ),
+                )
+            )
+        )
+    columns = ("Source", "Title and publisher", "Published", "Terms", "Grade", "Figures used",
+               "Read via", "Note", "Address")
+    numeric = (False, False, False, False, False, True, False, False, False)
+    table = PrintedTable(
+        "sources", "Sources", columns, numeric, tuple(rows), ("",) * len(rows)
+    )
+    blocks: list[Block] = [table]
+    if data.left_out:
+        left = f"Left out because of their terms: {', '.join(data.left_out)}."
+        blocks.insert(0, Paragraph(Statement(left)))
+    wide = f"Terms, from the widest: {', '.join(TERMS)}."
+    blocks.append(Paragraph(Statement(wide)))
+    return Section("Sources and terms", "sources", 2, tuple(blocks))

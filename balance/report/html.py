@@ -1,0 +1,117 @@
+"""The document as one HTML file: no network, no script, everything inside."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from balance.comparison.printed import PrintedCell, PrintedTable
+from balance.comparison.result import Statement
+from balance.report.document import Chart, Document, Items, Paragraph
+
+__all__ = ["html_text"]
+
+_STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
+_IDS = re.compile(r'(\bid="|url\(#|xlink:href="#|href="#)')
+
+
+def html_text(document: Document) -> str:
+    """Return a document as HTML.
+
+    Parameters
+    ----------
+    document
+        The report.
+
+    Returns
+    -------
+    str
+        One page. Text from tables is escaped; each number carries the address of its cell in
+        ``data-cell``; charts are inline SVG with a title and a description.
+    """
+    environment = Environment(
+        loader=PackageLoader("balance.report", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"said": _said, "kind": _kind, "drawn": _drawn}
+    environment.globals["tabled"] = _tabled
+    return environment.get_template("report.html.j2").render(document=document)
+
+
+def _kind(block: object) -> str:
+    kinds = {Paragraph: "paragraph", Items: "items", PrintedTable: "table", Chart: "chart"}
+    return kinds[type(block)]
+
+
+def _said(statement: Statement, scenario: str) -> Markup:
+    """Return a sentence whose numbers carry their addresses."""
+    parts = (
+        Markup('<span class="number" data-cell="{}/{}">{}</span>').format(scenario, address, text)
+        if address
+        else escape(text)
+        for text, address in statement.parts()
+    )
+    return Markup("").join(parts)
+
+
+def _cell(cell: PrintedCell, scenario: str) -> str:
+    if cell.text.startswith(("https://", "http://")):
+        return str(Markup('<a href="{}">{}</a>').format(cell.text, "open"))
+    if not cell.address:
+        return str(escape(cell.text))
+    address = f"{scenario}/{cell.address}"
+    return str(Markup('<span data-cell="{}">{}</span>').format(address, cell.text))
+
+
+def _tabled(table: PrintedTable, scenario: str) -> Markup:
+    """Return a table laid out by great_tables, its cells escaped here."""
+    from great_tables import GT, html
+
+    names = [f"c{place}" for place in range(len(table.columns))]
+    frame = pd.DataFrame(
+        [[_cell(cell, scenario) for cell in row] for row in table.rows], columns=names, dtype=str
+    )
+    grouped = any(table.groups)
+    if grouped:
+        frame["group"] = list(table.groups)
+    anchor = "-".join(filter(None, (scenario, table.name))).replace("_", "-")
+    labels = {
+        name: html(str(escape(title))) for name, title in zip(names, table.columns, strict=True)
+    }
+    numbers = [name for name, numeric in zip(names, table.numeric, strict=True) if numeric]
+    laid = (
+        GT(frame, rowname_col="c0", groupname_col="group" if grouped else None,
+           id=f"table-{anchor}")
+        .cols_label(labels)
+        .fmt(lambda text: text, columns=names)
+        .cols_align("left", columns=names)
+    )
+    if numbers:
+        laid = laid.cols_align("right", columns=numbers)
+    text = _STYLE.sub("", laid.as_raw_html())
+    return Markup(text)  # noqa: S704 - every cell and label was escaped above
+
+
+def _drawn(chart: Chart) -> Markup:
+    """Return a chart as inline SVG with a title and a description of its own."""
+    body = chart.svg[chart.svg.index("<svg") :]
+    head, _, rest = body.partition(">")
+    view = re.search(r'viewBox="[^"]*"', head)
+    assert view is not None  # matplotlib always writes one
+    rest = re.sub(r"<metadata>.*?</metadata>", "", rest, flags=re.DOTALL)
+    rest = _IDS.sub(rf"\g<1>{chart.name}-", rest)
+    opening = Markup(
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {} '
+        'role="img" aria-labelledby="{}-title {}-desc"><title id="{}-title">{}</title>'
+        '<desc id="{}-desc">{}</desc>'
+    ).format(
+        Markup(view.group(0)),  # noqa: S704 - numbers written by matplotlib
+        chart.name, chart.name, chart.name, chart.title, chart.name, chart.alt,
+    )
+    return opening + Markup(rest)  # noqa: S704 - paths drawn by matplotlib, text as glyphs

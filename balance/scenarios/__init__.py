@@ -1,0 +1,15 @@
+"""The questions, one module each: pure functions from tables to a result."""
+
+from __future__ import annotations
+
+from balance.scenarios.catalogue import SCENARIOS, Scenario, scenario
+from balance.scenarios.nato_vs_russia import nato_vs_russia
+from balance.scenarios.nato_without_us_and_canada import nato_without_us_and_canada
+
+__all__ = [
+    "SCENARIOS",
+    "Scenario",
+    "nato_vs_russia",
+    "nato_without_us_and_canada",
+    "scenario",
+]

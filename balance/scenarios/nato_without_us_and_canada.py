@@ -1,0 +1,119 @@
+"""The flagship: NATO without some members, by default the United States and Canada."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+
+from balance.comparison.compare import compare_rows, rows_table
+from balance.comparison.lineage import contributions_of, figures_used, sources_used
+from balance.comparison.result import ChartSpec, Result
+from balance.scenarios.departure import leaving_table
+from balance.scenarios.departure_text import (
+    hangs_sentence,
+    leaving_alt,
+    leaving_sentence,
+    leaving_title,
+)
+from balance.scenarios.nato_vs_russia import balance_result
+from balance.tables.dataset import Dataset
+from balance.tables.loading import load
+
+__all__ = ["nato_without_us_and_canada"]
+
+
+def nato_without_us_and_canada(
+    data: Dataset | None = None,
+    *,
+    without: Iterable[str] = ("USA", "CAN"),
+    alliance: str = "NATO",
+    against: str = "RUS",
+    on: str | date | None = None,
+    known_by: str | date | None = None,
+    source: str | None = None,
+    reading: str = "step",
+) -> Result:
+    """Compare the alliance with Russia once some members have left, and say what leaving does.
+
+    Parameters
+    ----------
+    data
+        The tables; by default the bundled ones.
+    without
+        Codes of those who leave; each must be a member on the day.
+    alliance, against
+        The two sides, as expressions.
+    on
+        The day of membership; by default the reference date.
+    known_by, source, reading
+        As for :func:`balance.compare`.
+
+    Returns
+    -------
+    Result
+        Tables ``comparison`` (after), ``before``, ``leaving`` (share of each total that
+        leaves, and what becomes of each majority), ``other_sources``, ``without_one``,
+        ``members``, ``context`` and ``not_counted``.
+
+    Raises
+    ------
+    NotAMember
+        If one who leaves is not inside.
+
+    Examples
+    --------
+    >>> from balance.scenarios import nato_without_us_and_canada
+    >>> result = nato_without_us_and_canada()
+    >>> leaving = result.tables["leaving"].set_index("indicator")
+    >>> leaving.at["attack_helicopters", "majority"]
+    'lost'
+    """
+    data = load() if data is None else data
+    leavers = tuple(without)
+    whole = data.coalition(alliance, on)
+    asked = {"known_by": known_by, "source": source, "reading": reading}
+    before = compare_rows(data, whole, data.coalition(against, on), **asked)  # type: ignore[arg-type]
+    after = compare_rows(data, whole - leavers, before.b, **asked)  # type: ignore[arg-type]
+    parameters = {"alliance": alliance, "against": against, "without": list(leavers), "on": on}
+    result = balance_result(data, after, {**parameters, **asked})
+    who, other = data.names_said(leavers), result.labels["b"]
+    leaving, leaving_lines = leaving_table(data, before, after, leavers)
+    before_lines = contributions_of(("before", r.indicator.name, r) for r in before.rows)
+    lines = pd.concat([result.contributions, before_lines, leaving_lines], ignore_index=True)
+    first, rest = "comparison", {k: v for k, v in result.tables.items() if k != "comparison"}
+    ratios, *others = result.charts
+    chart = ChartSpec(
+        "leaving",
+        leaving_title(data, leaving, who),
+        leaving_alt(data, leaving, who),
+        ("leaving",),
+        ratios.note,
+    )
+    return replace(
+        result,
+        question=f"Once {who} leave {data.label(whole)}: who has more of what, the others or "
+        f"{other}?",
+        answer=(
+            *result.answer,
+            leaving_sentence(data, leaving, who, other),
+            hangs_sentence(data, after, first),
+        ),
+        tables={
+            first: result.tables[first],
+            "before": rows_table(before),
+            "leaving": leaving,
+            **rest,
+        },
+        sources=sources_used(data, lines, result.witnesses),
+        contributions=lines,
+        figures=figures_used(data, lines, result.witnesses),
+        charts=(
+            replace(ratios, tables=(*ratios.tables, "before")),
+            chart,
+            *others,
+        ),
+        labels={**result.labels, "before": data.label(whole), "leavers": who},
+    )

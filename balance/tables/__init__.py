@@ -1,0 +1,1 @@
+"""What is known: the curated tables, read, checked and handed out."""

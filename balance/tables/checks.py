@@ -1,0 +1,329 @@
+"""Checks across rows and tables: one function per rule, all faults collected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import pandas as pd
+
+from balance.errors import (
+    BoundsDisorder,
+    DataFault,
+    DateDisorder,
+    DuplicateKey,
+    ImplausibleValue,
+    MissingValue,
+    PartAboveTotal,
+    StaleException,
+    UnknownReference,
+    WrongUnit,
+    WrongValue,
+    suggest,
+)
+from balance.quantities.basis import is_basis
+from balance.quantities.dates import first_day, is_partial_date, last_day
+from balance.tables.columns import TABLES
+from balance.tables.formula import FormulaError, parse_formula
+from balance.tables.schemas import place_of
+from balance.tables.wordings import wording_faults
+
+__all__ = ["cross_table_faults"]
+
+Tables = Mapping[str, pd.DataFrame]
+
+
+def cross_table_faults(tables: Tables) -> list[DataFault]:
+    """Return every fault that one cell alone cannot show.
+
+    Parameters
+    ----------
+    tables
+        All tables, typed, each with ``file`` and ``line`` and a unique index.
+
+    Returns
+    -------
+    list of DataFault
+        Duplicate keys, unknown references, disorder of bounds and dates, wording that
+        disagrees with the value, wrong units, parts above totals, implausible values and
+        stale exceptions.
+    """
+    checks = (
+        duplicate_keys,
+        unknown_references,
+        entities,
+        formulas,
+        dates_in_order,
+        bounds_in_order,
+        units,
+        wording_faults,
+        plausibility,
+    )
+    return [fault for check in checks for fault in check(tables)]
+
+
+def duplicate_keys(tables: Tables) -> Iterator[DataFault]:
+    """Yield a fault for each row whose key another row already has."""
+    for name, table in TABLES.items():
+        frame = tables[name]
+        key = list(table.key)
+        for row in frame.index[frame.duplicated(key)]:
+            same = (frame[key] == frame.loc[row, key]).all(axis=1)
+            first = frame.loc[same].iloc[0]
+            yield DuplicateKey(
+                place_of(frame, table, row),
+                f"the key ({', '.join(key)}) occurs twice",
+                found=f"the same key in {first['file']}:{first['line']}",
+                remedy="remove one row, or give it a key of its own",
+            )
+
+
+def unknown_references(tables: Tables) -> Iterator[DataFault]:
+    """Yield a fault for each cell that names something another table does not list."""
+    for name, table in TABLES.items():
+        frame = tables[name]
+        for column, target in table.references:
+            where, _, key = target.partition(".")
+            known = set(tables[where][key])
+            for row in frame.index[(frame[column] != "") & ~frame[column].isin(known)]:
+                found = str(frame.at[row, column])
+                yield UnknownReference(
+                    place_of(frame, table, row, column),
+                    f"is not in the table {where}",
+                    expected=f"a {key} of {where}.csv",
+                    found=repr(found),
+                    remedy=f"correct it or add a row to {where}.csv." + suggest(found, known),
+                )
+
+
+def entities(tables: Tables) -> Iterator[DataFault]:
+    """Yield a fault for each figure that is about no state and no group."""
+    frame = tables["figures"]
+    known = {*tables["states"]["state"], *tables["groups"]["group"], "-"}
+    for row in frame.index[(frame["entity"] != "") & ~frame["entity"].isin(known)]:
+        found = str(frame.at[row, "entity"])
+        yield UnknownReference(
+            place_of(frame, TABLES["figures"], row, "entity"),
+            "is neither a state nor a group",
+            expected="a code of states.csv, a name of groups.csv, or -",
+            found=repr(found),
+            remedy="correct it or add a row to groups.csv." + suggest(found, known),
+        )
+
+
+def formulas(tables: Tables) -> Iterator[DataFault]:
+    """Yield faults of formulas, parts and preferences of indicators."""
+    table = TABLES["indicators"]
+    frame = tables["indicators"]
+    known = set(frame["indicator"])
+    publications = set(tables["sources"]["publication"])
+    for row in frame.index:
+        for column in ("formula", "numerator", "denominator"):
+            text = str(frame.at[row, column])
+            if not text:
+                continue
+            try:
+                named = {name for term in parse_formula(text) for name in term}
+            except FormulaError as fault:
+                yield WrongValue(place_of(frame, table, row, column), str(fault),
+                                 remedy="write names of indicators joined by + and *")
+                continue
+            yield from _unlisted(frame, row, column, named, known, "indicators")
+        if part := str(frame.at[row, "part_of"]):
+            yield from _unlisted(frame, row, "part_of", {part}, known, "indicators")
+        preferred = {p for p in str(frame.at[row, "preferred_publications"]).split(";") if p}
+        yield from _unlisted(
+            frame, row, "preferred_publications", preferred, publications, "sources"
+        )
+        has = {c: bool(frame.at[row, c]) for c in ("formula", "numerator", "denominator")}
+        if has["numerator"] != has["denominator"] or (has["formula"] and has["numerator"]):
+            yield WrongValue(
+                place_of(frame, table, row, "numerator"),
+                "is incomplete",
+                expected="a formula, or a numerator and a denominator, or none of the three",
+                remedy="fill or empty the cells",
+            )
+        if frame.at[row, "comparable"] == "no" and not frame.at[row, "why_not"]:
+            yield MissingValue(place_of(frame, table, row, "why_not"), "is empty",
+                               expected="why states cannot be compared", remedy="say why")
+
+
+def _unlisted(
+    frame: pd.DataFrame, row: object, column: str, named: set[str], known: set[str], where: str
+) -> Iterator[DataFault]:
+    for name in sorted(named - known):
+        yield UnknownReference(
+            place_of(frame, TABLES["indicators"], row, column),
+            f"is not in the table {where}",
+            found=repr(name),
+            remedy=f"correct it or add a row to {where}.csv." + suggest(name, known),
+        )
+
+
+def dates_in_order(tables: Tables) -> Iterator[DataFault]:
+    """Yield a fault for each end before its beginning, and each figure from the future."""
+    pairs = (
+        ("memberships", "joined", "left", True),
+        ("wars", "began", "ended", False),
+        ("figures", "as_of", "period_end", False),
+        ("sources", "published", "accessed", False),
+    )
+    for name, begin, end, strict in pairs:
+        frame = tables[name]
+        for row in frame.index[(frame[begin] != "") & (frame[end] != "")]:
+            first, last = str(frame.at[row, begin]), str(frame.at[row, end])
+            if not (is_partial_date(first) and is_partial_date(last)):
+                continue  # the schema has said so
+            if last_day(last) < first_day(first) or (strict and first == last):
+                yield DateDisorder(
+                    place_of(frame, TABLES[name], row, end),
+                    "ends before it begins",
+                    expected=f"{'later than' if strict else 'not before'} {begin} {first}",
+                    found=last,
+                    remedy="correct one of the two dates",
+                )
+    yield from _from_the_future(tables)
+
+
+def _from_the_future(tables: Tables) -> Iterator[DataFault]:
+    frame = tables["figures"]
+    published = dict(zip(tables["sources"]["source_id"], tables["sources"]["published"],
+                         strict=True))
+    for row in frame.index[frame["quote"] == ""]:
+        as_of = str(frame.at[row, "as_of"])
+        out = str(published.get(frame.at[row, "source_id"], ""))
+        if not (is_partial_date(as_of) and is_partial_date(out)):
+            continue
+        if first_day(as_of) > last_day(out):
+            yield DateDisorder(
+                place_of(frame, TABLES["figures"], row, "as_of"),
+                "is later than its source",
+                expected=f"not after the source came out ({out})",
+                found=as_of,
+                remedy="correct as_of, or published in sources.csv",
+            )
+
+
+def bounds_in_order(tables: Tables) -> Iterator[DataFault]:
+    """Yield a fault for bounds in disorder and for figures without any number."""
+    table = TABLES["figures"]
+    frame = tables["figures"]
+    low, value, high = frame["low"], frame["value"], frame["high"]
+    for column, bad, words in (
+        ("low", low > value, "is above the value"),
+        ("high", high < value, "is below the value"),
+        ("high", high < low, "is below low"),
+    ):
+        for row in frame.index[bad]:
+            yield BoundsDisorder(
+                place_of(frame, table, row, column),
+                words,
+                expected="low <= value <= high",
+                found=f"low {low[row]:g}, value {value[row]:g}, high {high[row]:g}",
+                remedy="correct the numbers; leave low and high empty if no range is printed",
+            )
+    for row in frame.index[value.isna() & (low.isna() | high.isna())]:
+        yield MissingValue(
+            place_of(frame, table, row, "value"),
+            "is empty",
+            expected="a value, or both low and high",
+            remedy="a missing number is no figure: fill it or remove the row",
+        )
+
+
+def units(tables: Tables) -> Iterator[DataFault]:
+    """Yield a fault for each figure in another unit or basis than its indicator allows."""
+    table = TABLES["figures"]
+    frame = tables["figures"]
+    unit_of = dict(zip(tables["indicators"]["indicator"], tables["indicators"]["unit"],
+                       strict=True))
+    basis_of = dict(zip(tables["indicators"]["indicator"], tables["indicators"]["basis"],
+                        strict=True))
+    for row in frame.index[frame["indicator"].isin(set(unit_of))]:
+        indicator, unit = frame.at[row, "indicator"], frame.at[row, "unit"]
+        if unit != unit_of[indicator]:
+            yield WrongUnit(
+                place_of(frame, table, row, "unit"),
+                f"is not the unit of {indicator}",
+                expected=unit_of[indicator] or "none: the indicator is not counted",
+                found=repr(unit),
+                remedy="convert the value, or choose another indicator",
+            )
+        basis = str(frame.at[row, "basis"])
+        wanted = bool(basis_of[indicator])
+        if wanted != bool(basis) or (basis and not is_basis(basis)):
+            yield WrongUnit(
+                place_of(frame, table, row, "basis"),
+                "is not a basis" if wanted else "has a basis but is not money",
+                expected="current-mer, 2015-mer, current-ppp ... or unstated" if wanted else "",
+                found=repr(basis),
+                remedy="say in which prices and at which rates" if wanted else "empty the cell",
+            )
+
+
+def plausibility(tables: Tables) -> Iterator[DataFault]:
+    """Yield parts above totals and implausible values without a listed reason, and stale ones."""
+    listed = tables["exceptions"]
+    excused = set(zip(listed["figure_id"], listed["check"], strict=True))
+    failing: set[tuple[str, str]] = set()
+    for check, fault in (*_parts_above_totals(tables), *_implausible(tables)):
+        key = (fault.place.key, check)
+        failing.add(key)
+        if key not in excused:
+            yield fault
+    for row in listed.index:
+        key = (str(listed.at[row, "figure_id"]), str(listed.at[row, "check"]))
+        if key not in failing and key[0] in set(tables["figures"]["figure_id"]):
+            yield StaleException(
+                place_of(listed, TABLES["exceptions"], row),
+                "the figure passes this check now",
+                remedy="remove the row from exceptions.csv",
+            )
+
+
+_KEEP = "if it is printed so, keep it and list it in exceptions.csv with check {} and a reason"
+
+
+def _parts_above_totals(tables: Tables) -> Iterator[tuple[str, DataFault]]:
+    figures, indicators = tables["figures"], tables["indicators"]
+    total_of = dict(zip(indicators["indicator"], indicators["part_of"], strict=True))
+    same = ["source_id", "entity", "as_of", "basis"]
+    parts = figures.assign(
+        whole=figures["indicator"].map(total_of).fillna(""), row=figures.index
+    ).query("whole != ''")
+    merged = parts.merge(
+        figures[[*same, "indicator", "figure_id", "value"]],
+        left_on=[*same, "whole"],
+        right_on=[*same, "indicator"],
+        suffixes=("", "_whole"),
+    )
+    for case in merged[merged["value"] > merged["value_whole"]].itertuples():
+        yield (
+            "part_above_total",
+            PartAboveTotal(
+                place_of(figures, TABLES["figures"], case.row, "value"),
+                f"exceeds the total {case.figure_id_whole}",
+                expected=f"at most {case.value_whole:g}",
+                found=f"{case.value:g}",
+                remedy=_KEEP.format("part_above_total"),
+            ),
+        )
+
+
+def _implausible(tables: Tables) -> Iterator[tuple[str, DataFault]]:
+    figures, indicators = tables["figures"], tables["indicators"]
+    ranges = indicators.set_index("indicator")[["plausible_low", "plausible_high"]]
+    ranges = ranges[~ranges.index.duplicated()]
+    states = figures[figures["entity"].isin(set(tables["states"]["state"]))]
+    low = states["indicator"].map(ranges["plausible_low"])
+    high = states["indicator"].map(ranges["plausible_high"])
+    for row in states.index[(states["value"] < low) | (states["value"] > high)]:
+        yield (
+            "implausible_value",
+            ImplausibleValue(
+                place_of(figures, TABLES["figures"], row, "value"),
+                f"is outside the plausible range of {figures.at[row, 'indicator']}",
+                expected=f"{low[row]:g} to {high[row]:g}",
+                found=f"{figures.at[row, 'value']:g}",
+                remedy="check unit and currency; " + _KEEP.format("implausible_value"),
+            ),
+        )

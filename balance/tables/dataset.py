@@ -1,0 +1,413 @@
+"""The tables, loaded: immutable, handed out as shallow copies."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import pandas as pd
+
+from balance.coalitions.coalition import Coalition
+from balance.coalitions.expression import parse_coalition
+from balance.coalitions.membership import Membership, members_on
+from balance.errors import DateError, UnknownIndicator, UnknownName, UnknownSource, suggest
+from balance.quantities.dates import parse_day
+from balance.quantities.printing import join_words
+from balance.tables.formula import Formula, parse_formula
+
+__all__ = ["Dataset", "Figure", "Indicator"]
+
+_MOST_NAMES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One published number, as the comparison reads it.
+
+    Attributes
+    ----------
+    figure_id, entity, indicator, source_id
+        Keys.
+    as_of, basis, scope, as_stated, hedge
+        As in the table.
+    value, low, high
+        Numbers in base units; None where empty.
+    in_prose
+        Whether it is quoted from a text: a statement to be tested, not a witness.
+    """
+
+    figure_id: str
+    entity: str
+    indicator: str
+    source_id: str
+    as_of: str
+    basis: str
+    scope: str
+    as_stated: str
+    hedge: str
+    value: float | None
+    low: float | None
+    high: float | None
+    in_prose: bool
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """What is counted, as the comparison reads it.
+
+    Attributes
+    ----------
+    name, label, phrase, family, unit, basis, domain, definition, role, why_not
+        As in the table.
+    headline
+        Whether headlines and charts name it; parts of another row are in tables only.
+    comparable
+        Whether states can be compared in it.
+    formula
+        Sum of products of other indicators; empty for a plain one.
+    numerator, denominator
+        Formulas of a share; empty for anything else.
+    preferred
+        Publications in the order in which they speak.
+    """
+
+    name: str
+    label: str
+    phrase: str
+    family: str
+    unit: str
+    basis: str
+    domain: str
+    definition: str
+    role: str
+    headline: bool
+    comparable: bool
+    why_not: str
+    formula: Formula
+    numerator: Formula
+    denominator: Formula
+    preferred: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """All tables at hand: the bundled ones and a user's own.
+
+    Parameters
+    ----------
+    tables
+        Frames by table name, typed, with ``file`` and ``line`` of every row.
+    reference_date
+        The day that stands for "today" wherever no date is given.
+    digests
+        SHA-256 of every file that was read, by the name it is shown under.
+    terms
+        The narrowest terms of the sources whose figures were kept, or None for all.
+    left_out
+        Sources whose figures were left out because of their terms.
+
+    Notes
+    -----
+    Made by :func:`balance.load`. The frames are handed out as shallow copies: changing one
+    changes nothing here.
+
+    Examples
+    --------
+    >>> import balance
+    >>> data = balance.load()
+    >>> len(data.group("NATO", on="2025-02-13"))
+    32
+    """
+
+    tables: Mapping[str, pd.DataFrame]
+    reference_date: date
+    digests: Mapping[str, str]
+    terms: str | None = None
+    left_out: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{len(frame)} {name}" for name, frame in self.tables.items())
+        return f"<Dataset of {self.reference_date}: {counts}>"
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return a table as a DataFrame, with ``file`` and ``line`` of every row at the end.
+
+        Parameters
+        ----------
+        name
+            ``figures``, ``states``, ``groups``, ``memberships``, ``indicators``, ``sources``,
+            ``absences``, ``exceptions``, ``scopes`` or ``wars``.
+        """
+        if name not in self.tables:
+            known = ", ".join(self.tables)
+            raise UnknownName(f"there is no table {name!r}; there are: {known}")
+        return self.tables[name].copy(deep=False)
+
+    @property
+    def figures(self) -> pd.DataFrame:
+        """One published number per row."""
+        return self.table("figures")
+
+    @property
+    def indicators(self) -> pd.DataFrame:
+        """What is counted."""
+        return self.table("indicators")
+
+    @property
+    def sources(self) -> pd.DataFrame:
+        """Editions of publications."""
+        return self.table("sources")
+
+    @property
+    def memberships(self) -> pd.DataFrame:
+        """Who belongs to which group from when to when."""
+        return self.table("memberships")
+
+    @cached_property
+    def state_names(self) -> Mapping[str, str]:
+        """Names of states by code."""
+        frame = self.tables["states"]
+        return dict(zip(frame["state"], frame["name"], strict=True))
+
+    @cached_property
+    def said_names(self) -> Mapping[str, str]:
+        """Names of states as they stand in sentences ("the United States") by code."""
+        frame = self.tables["states"]
+        names = frame["in_sentence"].where(frame["in_sentence"] != "", frame["name"])
+        return dict(zip(frame["state"], names, strict=True))
+
+    @cached_property
+    def group_labels(self) -> Mapping[str, str]:
+        """Names of groups in sentences by their names in expressions."""
+        frame = self.tables["groups"]
+        return dict(zip(frame["group"], frame["label"], strict=True))
+
+    @cached_property
+    def _memberships(self) -> Mapping[str, tuple[Membership, ...]]:
+        frame = self.tables["memberships"]
+        rows: dict[str, list[Membership]] = {}
+        for group, state, joined, left in zip(
+            frame["group"], frame["state"], frame["joined"], frame["left"], strict=True
+        ):
+            rows.setdefault(group, []).append((state, joined, left))
+        return {group: tuple(members) for group, members in rows.items()}
+
+    def group(self, name: str, on: str | date | None = None) -> Coalition:
+        """Return the members of a group, or a single state, on a date.
+
+        Parameters
+        ----------
+        name
+            A group (``NATO``) or a state (``RUS``).
+        on
+            The day; by default the reference date.
+
+        Raises
+        ------
+        UnknownName
+            If there is neither such a group nor such a state.
+        DateError
+            If the date is not a day, or the group had no members on it.
+
+        Examples
+        --------
+        >>> import balance
+        >>> data = balance.load()
+        >>> europe = data.group("NATO", on="2025-02-13") - {"USA", "CAN"}
+        >>> len(europe)
+        30
+        """
+        day = self.reference_date if on is None else parse_day(on)
+        states = frozenset(self.state_names)
+        if name in states:
+            return Coalition(frozenset({name}), day, name, states, is_state=True)
+        if name not in self.group_labels:
+            known = [*self.group_labels, *states]
+            raise UnknownName(
+                f"{name!r} is neither a state nor a group; groups are "
+                f"{', '.join(self.group_labels)}; states are ISO 3166-1 alpha-3 codes."
+                f"{suggest(name, known)}"
+            )
+        members = members_on(name, self._memberships.get(name, ()), day)
+        return Coalition(members, day, name, states)
+
+    def coalition(self, expression: str | Coalition, on: str | date | None = None) -> Coalition:
+        """Return the coalition that an expression names.
+
+        Parameters
+        ----------
+        expression
+            E.g. ``NATO - USA - CAN``; a coalition is returned as it is.
+        on
+            The day; by default the reference date.
+
+        Raises
+        ------
+        ExpressionError
+            If the text is not in the language.
+        UnknownName, NotAMember, DateError
+            As for :meth:`group` and the operations on coalitions.
+
+        Examples
+        --------
+        >>> import balance
+        >>> balance.load().coalition("BALTIC + POL").codes
+        ('EST', 'LTU', 'LVA', 'POL')
+        """
+        if isinstance(expression, Coalition):
+            return expression
+        return parse_coalition(expression, lambda name: self.group(name, on))
+
+    def label(self, coalition: Coalition) -> str:
+        """Return a coalition's name for titles.
+
+        A state's name, the label of a group with just these members on that day, a group
+        without or with a few states, or else the expression.
+
+        Examples
+        --------
+        >>> import balance
+        >>> data = balance.load()
+        >>> data.label(data.coalition("NATO - TUR"))
+        'NATO without Türkiye'
+        """
+        if len(coalition) == 1:
+            return self.state_names[coalition.codes[0]]
+        for name, label in self.group_labels.items():
+            if self._members(name, coalition.on) == coalition.members:
+                return label
+        base = coalition.label.strip("(").split(" ")[0]
+        whole = self._members(base, coalition.on) if base in self.group_labels else frozenset()
+        removed, added = whole - coalition.members, coalition.members - whole
+        if not whole or len(removed) + len(added) > _MOST_NAMES:
+            return coalition.label
+        label = self.group_labels[base]
+        label += f" without {self.names_said(removed)}" if removed else ""
+        return label + (f" with {self.names_said(added)}" if added else "")
+
+    def names_said(self, codes: Iterable[str]) -> str:
+        """Return names of states as a list in a sentence, in the order of the codes.
+
+        Examples
+        --------
+        >>> import balance
+        >>> balance.load().names_said(["USA", "CAN"])
+        'the United States and Canada'
+        """
+        return join_words(self.said_names[code] for code in codes)
+
+    def _members(self, group: str, on: date) -> frozenset[str]:
+        try:
+            return self.group(group, on).members
+        except DateError:
+            return frozenset()
+
+    @cached_property
+    def _indicators(self) -> Mapping[str, Indicator]:
+        def formula(text: str) -> Formula:
+            return parse_formula(text) if text else ()
+
+        return {
+            row["indicator"]: Indicator(
+                name=row["indicator"],
+                label=row["label"],
+                phrase=row["phrase"],
+                family=row["family"] or row["phrase"],
+                unit=row["unit"],
+                basis=row["basis"],
+                domain=row["domain"],
+                definition=row["definition"],
+                role=row["role"],
+                headline=row["headline"] == "yes",
+                comparable=row["comparable"] == "yes",
+                why_not=row["why_not"],
+                formula=formula(row["formula"]),
+                numerator=formula(row["numerator"]),
+                denominator=formula(row["denominator"]),
+                preferred=tuple(p for p in row["preferred_publications"].split(";") if p),
+            )
+            for row in self.tables["indicators"].to_dict("records")
+        }
+
+    def indicator(self, name: str) -> Indicator:
+        """Return an indicator.
+
+        Raises
+        ------
+        UnknownIndicator
+            If the tables do not define it; the nearest names are suggested.
+
+        Examples
+        --------
+        >>> import balance
+        >>> balance.load().indicator("main_battle_tanks").unit
+        'vehicles'
+        """
+        if name not in self._indicators:
+            raise UnknownIndicator(
+                f"there is no indicator {name!r}.{suggest(name, self._indicators)} "
+                "All are listed by `balance list indicators`."
+            )
+        return self._indicators[name]
+
+    def indicators_of(self, role: str) -> tuple[Indicator, ...]:
+        """Return the indicators of a role in the order of the table."""
+        return tuple(i for i in self._indicators.values() if i.role == role)
+
+    @cached_property
+    def source_rows(self) -> Mapping[str, Mapping[str, str]]:
+        """Rows of the sources by source_id."""
+        return {row["source_id"]: row for row in self.tables["sources"].to_dict("records")}
+
+    def source(self, source_id: str) -> Mapping[str, str]:
+        """Return a source's row.
+
+        Raises
+        ------
+        UnknownSource
+            If the tables do not list it; the nearest ids are suggested.
+        """
+        if source_id not in self.source_rows:
+            raise UnknownSource(
+                f"there is no source {source_id!r}.{suggest(source_id, self.source_rows)} "
+                "All are listed by `balance list sources`."
+            )
+        return self.source_rows[source_id]
+
+    @cached_property
+    def figure_index(self) -> Mapping[str, Mapping[str, Mapping[str, tuple[Figure, ...]]]]:
+        """Figures by indicator, source and entity."""
+        index: dict[str, dict[str, dict[str, tuple[Figure, ...]]]] = {}
+        for row in self.tables["figures"].to_dict("records"):
+            figure = Figure(
+                figure_id=row["figure_id"],
+                entity=row["entity"],
+                indicator=row["indicator"],
+                source_id=row["source_id"],
+                as_of=row["as_of"],
+                basis=row["basis"],
+                scope=row["scope"],
+                as_stated=row["as_stated"],
+                hedge=row["hedge"],
+                value=_number(row["value"]),
+                low=_number(row["low"]),
+                high=_number(row["high"]),
+                in_prose=bool(row["quote"]),
+            )
+            entities = index.setdefault(figure.indicator, {}).setdefault(figure.source_id, {})
+            entities[figure.entity] = (*entities.get(figure.entity, ()), figure)
+        return index
+
+    @cached_property
+    def absences(self) -> Mapping[tuple[str, str], str]:
+        """Sources of known zeros by entity and indicator."""
+        frame = self.tables["absences"]
+        keys = zip(frame["entity"], frame["indicator"], strict=True)
+        return dict(zip(keys, frame["source_id"], strict=True))
+
+
+def _number(value: float) -> float | None:
+    return None if math.isnan(value) else float(value)

@@ -1,0 +1,241 @@
+"""CSV files to frames of text, with the line of every row, and a fault for every flaw."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from balance.errors import (
+    DataFault,
+    EmptyFile,
+    MissingColumn,
+    NotReadable,
+    Place,
+    UndecodableText,
+    UnexpectedColumn,
+    suggest,
+)
+from balance.tables.columns import TABLES, Table, table_of_file
+
+__all__ = ["Reading", "file_digest", "list_files", "read_table"]
+
+_LONGEST_CELL = 20_000
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read from one file.
+
+    Attributes
+    ----------
+    frame
+        The table's columns as text, empty cells as "", and ``file`` and ``line``.
+    faults
+        What is wrong with the file.
+    lacking
+        Columns that the header does not have; their cells are not faulted again.
+    """
+
+    frame: pd.DataFrame
+    faults: tuple[DataFault, ...]
+    lacking: frozenset[str] = frozenset()
+
+
+def file_digest(content: bytes) -> str:
+    """Return the SHA-256 of some bytes as hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def list_files(folder: Path, shown: str) -> tuple[list[tuple[str, Path]], list[DataFault]]:
+    """Return the table files of a data folder as (relative name, path), and faults.
+
+    Parameters
+    ----------
+    folder
+        The folder.
+    shown
+        How the user named it, for the messages.
+
+    Returns
+    -------
+    tuple of list and list
+        Files in the order of the tables, then by name; faults for files that are no table,
+        a folder that is none, or one without any table.
+    """
+    if not folder.is_dir():
+        problem = "is not a folder" if folder.exists() else "does not exist"
+        fault = NotReadable(
+            Place(shown),
+            problem,
+            expected="a folder with tables, e.g. figures/mine.csv and sources.csv",
+            remedy="name the folder that holds the tables",
+        )
+        return [], [fault]
+    found: list[tuple[str, Path]] = []
+    faults: list[DataFault] = []
+    candidates = sorted([*folder.glob("*.csv"), *folder.glob("figures/*.csv")])
+    for path in candidates:
+        relative = path.relative_to(folder).as_posix()
+        if table_of_file(relative) is None:
+            faults.append(
+                NotReadable(
+                    Place(f"{shown}/{relative}"),
+                    "is not a table of this project",
+                    expected="figures/<name>.csv or one of "
+                    + ", ".join(f"{name}.csv" for name in TABLES if name != "figures"),
+                    remedy="rename it, or move figures into the folder figures/",
+                )
+            )
+        else:
+            found.append((relative, path))
+    if not candidates:
+        faults.append(
+            NotReadable(
+                Place(shown),
+                "holds no table",
+                expected="figures/<name>.csv, sources.csv ...",
+                remedy="put your tables there",
+            )
+        )
+    order = list(TABLES)
+    found.sort(key=lambda item: (order.index(table_of_file(item[0]) or ""), item[0]))
+    return found, faults
+
+
+def read_table(path: Path, table: Table, shown: str) -> Reading:
+    """Read one CSV file as text.
+
+    Parameters
+    ----------
+    path
+        The file.
+    table
+        What it should hold.
+    shown
+        How to name it in messages.
+
+    Returns
+    -------
+    Reading
+        Nothing is dropped or repaired: a file with a flaw gives faults.
+    """
+    place = Place(shown)
+    if path.is_dir():
+        return _nothing(table, NotReadable(place, "is a folder", expected="a CSV file",
+                                           remedy="put a file there instead"))
+    try:
+        content = path.read_bytes()
+    except OSError as fault:
+        return _nothing(table, NotReadable(place, f"cannot be read: {fault.strerror}",
+                                           expected="a CSV file",
+                                           remedy="check its name and permissions"))
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        line = content[: fault.start].count(b"\n") + 1
+        return _nothing(
+            table,
+            UndecodableText(
+                Place(shown, line),
+                "is not UTF-8",
+                expected="UTF-8 text",
+                found=f"byte 0x{content[fault.start]:02x}",
+                remedy="save the file as UTF-8 (it looks like Latin-1 or Windows-1252)",
+            ),
+        )
+    return _parse(text, table, shown)
+
+
+def _nothing(table: Table, *faults: DataFault) -> Reading:
+    return Reading(pd.DataFrame(columns=[*table.names, "file", "line"], dtype=str), faults)
+
+
+def _parse(text: str, table: Table, shown: str) -> Reading:
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows: list[list[str]] = []
+    lines: list[int] = []
+    faults: list[DataFault] = []
+    header: list[str] = []
+    begins = 1
+    try:
+        for cells in reader:
+            if not header:
+                header = cells if any(cells) else []
+            elif cells and any(cell.strip() for cell in cells):
+                rows.append(cells)
+                lines.append(begins)
+            begins = reader.line_num + 1
+    except csv.Error as fault:
+        return _nothing(table, NotReadable(Place(shown, reader.line_num), f"is not CSV: {fault}",
+                                           expected="commas, and quotes around cells with commas",
+                                           remedy="save the file as CSV"))
+    if not header:
+        return _nothing(table, EmptyFile(Place(shown), "is empty",
+                                         expected="a header: " + ", ".join(table.names),
+                                         remedy="add the header and rows, or delete the file"))
+    faults += _header_faults(header, table, shown)
+    width = len(header)
+    kept: list[list[str]] = []
+    kept_lines: list[int] = []
+    for cells, line in zip(rows, lines, strict=True):
+        if len(cells) != width:
+            faults.append(
+                UnexpectedColumn(
+                    Place(shown, line, key=cells[0]),
+                    "has the wrong number of cells",
+                    expected=str(width),
+                    found=str(len(cells)),
+                    remedy="put quotes around cells that hold commas, add empty cells at the end",
+                )
+            )
+        elif (long := max(map(len, cells))) > _LONGEST_CELL:
+            faults.append(
+                UnexpectedColumn(Place(shown, line), "has a cell that is too long",
+                                 expected=f"at most {_LONGEST_CELL} characters", found=str(long),
+                                 remedy="shorten it")
+            )
+        else:
+            kept.append([cell.strip() for cell in cells])
+            kept_lines.append(line)
+    frame = pd.DataFrame(kept, columns=header, dtype=str)
+    frame = frame.loc[:, ~frame.columns.duplicated()].reindex(columns=table.names, fill_value="")
+    frame["file"] = shown
+    frame["line"] = kept_lines
+    return Reading(frame, tuple(faults), frozenset(table.names) - frozenset(header))
+
+
+def _header_faults(header: list[str], table: Table, shown: str) -> list[DataFault]:
+    faults: list[DataFault] = []
+    for column in table.columns:
+        if column.name not in header and not column.optional_column:
+            faults.append(
+                MissingColumn(
+                    Place(shown, 1, column.name),
+                    f"the table {table.name} lacks a column",
+                    expected=", ".join(table.names),
+                    found=", ".join(header),
+                    remedy=f"add the column {column.name}; leave its cells empty if unknown",
+                )
+            )
+    for name in header:
+        if name not in table.names:
+            faults.append(
+                UnexpectedColumn(
+                    Place(shown, 1, name),
+                    f"the table {table.name} has no such column",
+                    expected=", ".join(table.names),
+                    found=repr(name),
+                    remedy="rename or remove it." + suggest(name, table.names),
+                )
+            )
+        elif header.count(name) > 1 and name not in [f.place.column for f in faults]:
+            faults.append(
+                UnexpectedColumn(Place(shown, 1, name), "the column occurs twice",
+                                 found=", ".join(header), remedy="remove one of them")
+            )
+    return faults
