@@ -82,6 +82,7 @@ def suggest(name: str, known: Iterable[str], limit: int = 3) -> str:
     for candidate in known:
         folded.setdefault(candidate.casefold(), candidate)
     near = difflib.get_close_matches(name.casefold(), folded, n=limit, cutoff=0.6)
+    near.sort(key=lambda match: match[:1] != name.casefold()[:1])
     return f" Did you mean {' or '.join(folded[n] for n in near)}?" if near else ""
 
 

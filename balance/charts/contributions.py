@@ -106,8 +106,15 @@ def _draw_row(
             continue
         ax.barh(at, part, left=start, height=0.68, color=colour, edgecolor="white", linewidth=1)
         if part >= _LABELLED:
-            ax.text(start + part / 2, at, percent_text(part), ha="center", va="center",
-                    fontsize=8, color=text_on(colour))
+            ax.text(
+                start + part / 2,
+                at,
+                percent_text(part),
+                ha="center",
+                va="center",
+                fontsize=8,
+                color=text_on(colour),
+            )
         start += part
 
 
@@ -118,6 +125,15 @@ def _legend(ax: Axes, data: Dataset, named: list[str], colours: dict[str, str]) 
         Patch(facecolor=colours[code], label=data.state_names[code]) for code in named
     ]
     handles.append(Patch(facecolor=PALE, label="others"))
-    ax.legend(handles=handles, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=len(handles),
-              frameon=False, fontsize=8.5, handlelength=1.2, handleheight=1.0, borderaxespad=0.2,
-              columnspacing=1.4)
+    ax.legend(
+        handles=handles,
+        loc="lower left",
+        bbox_to_anchor=(0, 1.0),
+        ncols=len(handles),
+        frameon=False,
+        fontsize=8.5,
+        handlelength=1.2,
+        handleheight=1.0,
+        borderaxespad=0.2,
+        columnspacing=1.4,
+    )

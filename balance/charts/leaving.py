@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from balance.charts.layout import Margins, frame_rows, places
 from balance.charts.style import AMBER, BLACK, GREY, NAVY, PALE, PLUM, finish, styled, wrapped
+from balance.comparison.printed import Cells
 from balance.comparison.result import ChartSpec, Result
 from balance.quantities.printing import percent_text
 from balance.tables.dataset import Dataset, Indicator
@@ -21,9 +22,11 @@ _ROW = 0.34
 _LEFT, _RIGHT = 3.0, 1.9
 
 
-def _rows(result: Result, data: Dataset) -> list[tuple[Indicator, dict[str, Any]]]:
+def _rows(result: Result, data: Dataset) -> list[tuple[Indicator, Cells]]:
     table = result.tables["leaving"]
-    rows = [(data.indicator(str(r["indicator"])), r) for r in table.to_dict("records")]
+    rows: list[tuple[Indicator, Cells]] = [
+        (data.indicator(str(r["indicator"])), r) for r in table.to_dict("records")
+    ]
     return [(indicator, row) for indicator, row in rows if indicator.headline] or rows
 
 
@@ -73,7 +76,7 @@ def draw(result: Result, spec: ChartSpec, data: Dataset, ax: Axes) -> Axes:
     return ax
 
 
-def _draw_row(ax: Axes, row: dict[str, Any], at: float) -> None:
+def _draw_row(ax: Axes, row: Cells, at: float) -> None:
     share = float(row["share"])
     if math.isnan(share):
         reason = "members are missing" if "missing" in row["why_not"] else "not comparable"
@@ -82,16 +85,43 @@ def _draw_row(ax: Axes, row: dict[str, Any], at: float) -> None:
     ax.barh(at, 1.0, height=0.62, color=PALE, zorder=1)
     ax.barh(at, share, height=0.62, color=NAVY, zorder=2)
     inside = share > 0.12
-    ax.text(share + (-0.01 if inside else 0.01), at, percent_text(share),
-            ha="right" if inside else "left", va="center", fontsize=8.5, fontweight="bold",
-            color="white" if inside else BLACK, zorder=3)
+    ax.text(
+        share + (-0.01 if inside else 0.01),
+        at,
+        percent_text(share),
+        ha="right" if inside else "left",
+        va="center",
+        fontsize=8.5,
+        fontweight="bold",
+        color="white" if inside else BLACK,
+        zorder=3,
+    )
     if row["majority"] == "lost":
-        ax.annotate("majority lost", (1, at), (8, 0), xycoords=("axes fraction", "data"),
-                    textcoords="offset points", ha="left", va="center", fontsize=8.5,
-                    fontweight="bold", color="#A33F0A", annotation_clip=False)
+        ax.annotate(
+            "majority lost",
+            (1, at),
+            (8, 0),
+            xycoords=("axes fraction", "data"),
+            textcoords="offset points",
+            ha="left",
+            va="center",
+            fontsize=8.5,
+            fontweight="bold",
+            color="#A33F0A",
+            annotation_clip=False,
+        )
         ax.plot(1.0, at, "s", ms=5, color=AMBER, clip_on=False, zorder=4)
     elif row["majority"]:
         words = {"kept": "majority kept", "not held": "no majority before"}[row["majority"]]
-        ax.annotate(words, (1, at), (8, 0), xycoords=("axes fraction", "data"),
-                    textcoords="offset points", ha="left", va="center", fontsize=8.5,
-                    color=GREY, annotation_clip=False)
+        ax.annotate(
+            words,
+            (1, at),
+            (8, 0),
+            xycoords=("axes fraction", "data"),
+            textcoords="offset points",
+            ha="left",
+            va="center",
+            fontsize=8.5,
+            color=GREY,
+            annotation_clip=False,
+        )

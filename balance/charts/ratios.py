@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from balance.charts.layout import Margins, RowPlaces, frame_rows, places
 from balance.charts.style import AMBER, BLACK, GREY, NAVY, PLUM, TEAL, finish, styled, wrapped
-from balance.comparison.printed import amount_text, row_digits
+from balance.comparison.printed import Cells, amount_text, row_digits
 from balance.comparison.result import ChartSpec, Result
 from balance.quantities.printing import fold_text, ratio_text
 from balance.tables.dataset import Dataset, Indicator
@@ -27,9 +26,11 @@ _PAD = 1.25
 _WITHOUT_RATIO = {"not_comparable": "not comparable", "no_data": "no data"}
 
 
-def _rows(result: Result, data: Dataset) -> list[tuple[Indicator, dict[str, Any]]]:
+def _rows(result: Result, data: Dataset) -> list[tuple[Indicator, Cells]]:
     table = next(iter(result.tables.values()))
-    rows = [(data.indicator(str(r["indicator"])), r) for r in table.to_dict("records")]
+    rows: list[tuple[Indicator, Cells]] = [
+        (data.indicator(str(r["indicator"])), r) for r in table.to_dict("records")
+    ]
     named = [(indicator, row) for indicator, row in rows if indicator.headline]
     return named or rows
 
@@ -72,16 +73,16 @@ def draw(result: Result, spec: ChartSpec, data: Dataset, ax: Axes) -> Axes:
     rows = _rows(result, data)
     place = places([indicator for indicator, _ in rows])
     name = next(iter(result.tables))
+    digits = row_digits(result.contributions, name)
     with styled():
         marks = _Marks(result)
         limits = _limits(rows, marks)
         _frame(ax, [indicator for indicator, _ in rows], place, limits)
         for (indicator, row), at in zip(rows, place.heights, strict=True):
-            digits = row_digits(result.contributions, name, indicator.name)
             if row["verdict"] in _WITHOUT_RATIO or math.isnan(float(row["ratio_low"])):
-                _say(ax, indicator, row, at, result.labels["b"])
+                _say(ax, indicator, row, at)
             else:
-                _draw_row(ax, indicator, row, at, marks, digits, limits)
+                _draw_row(ax, indicator, row, at, marks, digits.get(indicator.name, 3), limits)
             _annotate(ax, data, row, at)
         _legend(ax, result, marks)
         title, note = _texts(spec)
@@ -116,7 +117,7 @@ class _Marks:
         return [ratio for group in groups for ratios in group.values() for ratio in ratios]
 
 
-def _limits(rows: list[tuple[Indicator, dict[str, Any]]], marks: _Marks) -> tuple[float, float]:
+def _limits(rows: list[tuple[Indicator, Cells]], marks: _Marks) -> tuple[float, float]:
     ends = [float(row[c]) for _, row in rows for c in ("ratio", "ratio_low", "ratio_high")]
     known = [end for end in (*ends, *marks.all()) if end > 0 and math.isfinite(end)]
     known = [*known, 0.5, 2.0]
@@ -146,8 +147,13 @@ def _tick(power: int) -> str:
 
 
 def _draw_row(
-    ax: Axes, indicator: Indicator, row: Mapping[str, Any], at: float, marks: _Marks,
-    digits: int, limits: tuple[float, float],
+    ax: Axes,
+    indicator: Indicator,
+    row: Cells,
+    at: float,
+    marks: _Marks,
+    digits: int,
+    limits: tuple[float, float],
 ) -> None:
     ratio, low, high = (float(row[c]) for c in ("ratio", "ratio_low", "ratio_high"))
     partial = math.isnan(ratio)
@@ -161,44 +167,80 @@ def _draw_row(
         ax.plot(least, at, "o", ms=4.5, color=TEAL, zorder=6)
     if partial:
         if low > 0:
-            ax.annotate("", (min(low * 1.7, limits[1]), at), (low, at),
-                        arrowprops={"arrowstyle": "->", "color": NAVY, "lw": 1.4})
+            ax.annotate(
+                "",
+                (min(low * 1.7, limits[1]), at),
+                (low, at),
+                arrowprops={"arrowstyle": "->", "color": NAVY, "lw": 1.4},
+            )
             ax.plot(low, at, "o", ms=8, mfc="white", mec=NAVY, mew=1.6, zorder=4)
             text = ratio_text(ratio, low, high, digits=digits)
         else:
             text = "not decided"
     else:
         if low < high and math.isfinite(high):
-            ax.plot([low, high], [at, at], color=NAVY, linewidth=3, alpha=0.35, zorder=3,
-                    solid_capstyle="butt")
+            ax.plot(
+                [low, high],
+                [at, at],
+                color=NAVY,
+                linewidth=3,
+                alpha=0.35,
+                zorder=3,
+                solid_capstyle="butt",
+            )
         hollow = row["verdict"] == "undecided"
-        ax.plot(ratio, at, "o", ms=8.5, mfc="white" if hollow else NAVY, mec=NAVY, mew=1.6,
-                zorder=4)
+        ax.plot(
+            ratio, at, "o", ms=8.5, mfc="white" if hollow else NAVY, mec=NAVY, mew=1.6, zorder=4
+        )
         text = fold_text(ratio, digits)
-    ax.annotate(text, (1, at), (8, 0), xycoords=("axes fraction", "data"),
-                textcoords="offset points", va="center", ha="left", fontweight="bold",
-                color=NAVY, annotation_clip=False)
+    ax.annotate(
+        text,
+        (1, at),
+        (8, 0),
+        xycoords=("axes fraction", "data"),
+        textcoords="offset points",
+        va="center",
+        ha="left",
+        fontweight="bold",
+        color=NAVY,
+        annotation_clip=False,
+    )
 
 
-def _say(
-    ax: Axes, indicator: Indicator, row: Mapping[str, Any], at: float, other: str
-) -> None:
+def _say(ax: Axes, indicator: Indicator, row: Cells, at: float) -> None:
     """Print both numbers of a row that has no ratio."""
-    cells = dict(row)
     texts = [
-        amount_text(cells, side, indicator.unit) if row[f"{side}_reported"] else "no figure"
+        amount_text(row, side, indicator.unit) if row[f"{side}_reported"] else "no figure"
         for side in ("a", "b")
     ]
-    verdict = _WITHOUT_RATIO.get(str(row["verdict"]), f"{other} has none")
-    ax.text(0.5, at, f"{texts[0]} against {texts[1]}", transform=ax.get_yaxis_transform(),
-            ha="center", va="center", fontsize=8, color=GREY, style="italic",
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5}, zorder=6)
-    ax.annotate(verdict, (1, at), (8, 0), xycoords=("axes fraction", "data"),
-                textcoords="offset points", va="center", ha="left", color=PLUM,
-                annotation_clip=False)
+    verdict = _WITHOUT_RATIO.get(str(row["verdict"]), "one side has none")
+    ax.text(
+        0.5,
+        at,
+        f"{texts[0]} against {texts[1]}",
+        transform=ax.get_yaxis_transform(),
+        ha="center",
+        va="center",
+        fontsize=8,
+        color=GREY,
+        style="italic",
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5},
+        zorder=6,
+    )
+    ax.annotate(
+        verdict,
+        (1, at),
+        (8, 0),
+        xycoords=("axes fraction", "data"),
+        textcoords="offset points",
+        va="center",
+        ha="left",
+        color=PLUM,
+        annotation_clip=False,
+    )
 
 
-def _annotate(ax: Axes, data: Dataset, row: Mapping[str, Any], at: float) -> None:
+def _annotate(ax: Axes, data: Dataset, row: Cells, at: float) -> None:
     notes = []
     codes = str(row["hangs_on"]).split()
     if 0 < len(codes) <= 3:
@@ -211,9 +253,18 @@ def _annotate(ax: Axes, data: Dataset, row: Mapping[str, Any], at: float) -> Non
     if row["standing"] in ("disputed", "revised"):
         notes.append(str(row["standing"]))
     if notes:
-        ax.annotate("; ".join(notes), (1, at), (96, 0), xycoords=("axes fraction", "data"),
-                    textcoords="offset points", va="center", ha="left", fontsize=8,
-                    color="#1B7068", annotation_clip=False)
+        ax.annotate(
+            "; ".join(notes),
+            (1, at),
+            (96, 0),
+            xycoords=("axes fraction", "data"),
+            textcoords="offset points",
+            va="center",
+            ha="left",
+            fontsize=8,
+            color="#1B7068",
+            annotation_clip=False,
+        )
 
 
 def _legend(ax: Axes, result: Result, marks: _Marks) -> None:
@@ -224,21 +275,38 @@ def _legend(ax: Axes, result: Result, marks: _Marks) -> None:
 
     handles = [dot(marker="o", ms=8, color=NAVY, label=result.labels["a"])]
     if marks.before:
-        handles.append(dot(marker="o", ms=6.5, mfc="#D5D8DA", mec=GREY,
-                           label=result.labels.get("before", "before")))
+        handles.append(
+            dot(
+                marker="o",
+                ms=6.5,
+                mfc="#D5D8DA",
+                mec=GREY,
+                label=result.labels.get("before", "before"),
+            )
+        )
     if marks.without:
         handles.append(dot(marker="o", ms=4.5, color=TEAL, label="without the member named"))
     if marks.others:
-        handles.append(dot(marker="|", ms=12, mew=2.2, color=AMBER,
-                           label="other publication or edition"))
-    ax.legend(handles=handles, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=len(handles),
-              frameon=False, fontsize=8, handletextpad=0.3, columnspacing=1.2,
-              borderaxespad=0.2, bbox_transform=_left_of(ax))
+        handles.append(
+            dot(marker="|", ms=12, mew=2.2, color=AMBER, label="other publication or edition")
+        )
+    ax.legend(
+        handles=handles,
+        loc="lower left",
+        bbox_to_anchor=(0, 1.0),
+        ncols=len(handles),
+        frameon=False,
+        fontsize=8,
+        handletextpad=0.3,
+        columnspacing=1.2,
+        borderaxespad=0.2,
+        bbox_transform=_left_of(ax),
+    )
 
 
 def _left_of(ax: Axes) -> Any:
     """Return axes coordinates shifted to the left edge of the row labels."""
     from matplotlib.transforms import ScaledTranslation
 
-    shift = ScaledTranslation(-(_MARGINS.left - 0.2), 0, ax.get_figure(root=True).dpi_scale_trans)
+    shift = ScaledTranslation(-(_MARGINS.left - 0.2), 0, ax.figure.dpi_scale_trans)
     return ax.transAxes + shift

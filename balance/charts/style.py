@@ -6,7 +6,7 @@ import io
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -37,7 +37,7 @@ BLACK, GREY, PALE = "#0B0C0C", "#6F777B", "#DEE0E2"
 ACTORS: Mapping[str, str] = {"FRA": NAVY, "TUR": TEAL, "GBR": PLUM, "DEU": AMBER}
 """Colours that states keep in every chart; others take what is free."""
 
-_RC = {
+_RC: Any = {
     "font.family": "DejaVu Sans",
     "font.size": 9.0,
     "axes.spines.top": False,
@@ -109,12 +109,32 @@ def finish(ax: Axes, title: str, note: str, top: float, bottom: float, left: flo
     top, bottom, left
         Distance of both from the axes in points.
     """
-    ax.annotate(title, (0, 1), (-left, top), xycoords="axes fraction",
-                textcoords="offset points", ha="left", va="bottom", fontsize=TITLE_SIZE,
-                fontweight="bold", linespacing=1.25, annotation_clip=False)
-    ax.annotate(note, (0, 0), (-left, -bottom), xycoords="axes fraction",
-                textcoords="offset points", ha="left", va="top", fontsize=7.5, color=GREY,
-                linespacing=1.3, annotation_clip=False)
+    ax.annotate(
+        title,
+        (0, 1),
+        (-left, top),
+        xycoords="axes fraction",
+        textcoords="offset points",
+        ha="left",
+        va="bottom",
+        fontsize=TITLE_SIZE,
+        fontweight="bold",
+        linespacing=1.25,
+        annotation_clip=False,
+    )
+    ax.annotate(
+        note,
+        (0, 0),
+        (-left, -bottom),
+        xycoords="axes fraction",
+        textcoords="offset points",
+        ha="left",
+        va="top",
+        fontsize=7.5,
+        color=GREY,
+        linespacing=1.3,
+        annotation_clip=False,
+    )
 
 
 def save(figure: Figure, kind: str) -> bytes:

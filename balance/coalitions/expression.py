@@ -50,7 +50,9 @@ def parse_tree(text: str, allowed: Collection[type[ast.AST]], what: str) -> ast.
         raise ExpressionError(f"the {what} is empty")
     if not text.isascii() or not text.isprintable():
         place = next(i for i, c in enumerate(text) if not (c.isascii() and c.isprintable()))
-        raise ExpressionError(f"cannot read the {what} {text!r}: character {place + 1} is not in it")
+        raise ExpressionError(
+            f"cannot read the {what} {text!r}: character {place + 1} is not in it"
+        )
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

@@ -12,13 +12,14 @@ import pandas as pd
 from balance.coalitions.coalition import Coalition
 from balance.comparison.lineage import contributions_of, figures_used, sources_used
 from balance.comparison.result import ChartSpec, Result
-from balance.comparison.rows import Row, hangs_on, row_of
+from balance.comparison.rows import Row, row_of
 from balance.comparison.selection import Question
 from balance.comparison.sentences import caveats_of, chart_note, headline_of, ratios_alt
 from balance.comparison.standing import Witness, standing_of, witnesses_of
 from balance.errors import DateError, EmptyCoalition, OverlappingSides
 from balance.quantities.bounds import Bounds
 from balance.quantities.dates import parse_day
+from balance.quantities.printing import capitalised
 from balance.quantities.wording import check_reading
 from balance.tables.dataset import Dataset, Indicator
 from balance.tables.loading import load
@@ -26,10 +27,31 @@ from balance.tables.loading import load
 __all__ = ["COLUMNS", "Comparison", "compare", "compare_rows", "rows_table", "witness_table"]
 
 COLUMNS = (
-    "indicator unit basis a a_low a_high a_reported a_members a_missing "
-    "b b_low b_high b_reported b_members b_missing ratio ratio_low ratio_high "
-    "verdict standing hangs_on source as_of_a as_of_b"
-).split()
+    "indicator",
+    "unit",
+    "basis",
+    "a",
+    "a_low",
+    "a_high",
+    "a_reported",
+    "a_members",
+    "a_missing",
+    "b",
+    "b_low",
+    "b_high",
+    "b_reported",
+    "b_members",
+    "b_missing",
+    "ratio",
+    "ratio_low",
+    "ratio_high",
+    "verdict",
+    "standing",
+    "hangs_on",
+    "source",
+    "as_of_a",
+    "as_of_b",
+)
 """Columns of a comparison's table, a contract."""
 
 
@@ -47,6 +69,8 @@ class Comparison:
         One per indicator.
     witnesses
         What other editions say, by indicator.
+    verbs
+        "has" or "have" for each side.
     """
 
     a: Coalition
@@ -54,6 +78,7 @@ class Comparison:
     question: Question
     rows: tuple[Row, ...]
     witnesses: dict[str, tuple[Witness, ...]]
+    verbs: dict[str, str]
 
     def row(self, indicator: str) -> Row:
         """Return the row of an indicator."""
@@ -124,14 +149,21 @@ def compare(
     """
     data = load() if data is None else data
     comparison = compare_rows(
-        data, a, b, indicators=indicators, on=on, known_by=known_by, source=source,
-        reading=reading, mixed=mixed,
+        data,
+        a,
+        b,
+        indicators=indicators,
+        on=on,
+        known_by=known_by,
+        source=source,
+        reading=reading,
+        mixed=mixed,
     )
     labels = {"a": data.label(comparison.a), "b": data.label(comparison.b)}
     table = rows_table(comparison)
     contributions = contributions_of(("comparison", r.indicator.name, r) for r in comparison.rows)
     others, witnesses = witness_table(comparison)
-    title = f"{labels['a']} against {labels['b']}"
+    title = capitalised(f"{labels['a']} against {labels['b']}")
     chart = ChartSpec(
         "ratios",
         headline_of(comparison, labels, "comparison", short=True),
@@ -194,7 +226,8 @@ def compare_rows(
         for indicator in _indicators(data, indicators)
     )
     witnesses = {row.indicator.name: witnesses_of(data, row, question) for row in rows}
-    return Comparison(first, second, question, rows, witnesses)
+    verbs = {"a": data.verb(first), "b": data.verb(second)}
+    return Comparison(first, second, question, rows, witnesses, verbs)
 
 
 def _check_sides(a: Coalition, b: Coalition) -> None:
@@ -206,6 +239,10 @@ def _check_sides(a: Coalition, b: Coalition) -> None:
             f"{a.label!r} is of {a.on} and {b.label!r} of {b.on}; look both up on the same date"
         )
     shared = sorted(a.members & b.members)
+    if a.members == b.members:
+        raise OverlappingSides(
+            f"{a.label!r} and {b.label!r} are the same states; compare two different sides"
+        )
     if shared:
         raise OverlappingSides(
             f"{a.label!r} and {b.label!r} share {', '.join(shared)}; take them out of one side"
@@ -231,7 +268,7 @@ def row_cells(row: Row, standing: str) -> list[object]:
         cells += [side.reported, len(side.members), " ".join(side.missing)]
     share = row.ratio
     cells += [math.nan] * 3 if share is None else [_value(share), share.low, share.high]
-    cells += [row.verdict, standing, " ".join(hangs_on(row))]
+    cells += [row.verdict, standing, " ".join(row.hangs_on)]
     return [*cells, row.source, row.a.as_of, row.b.as_of]
 
 
@@ -261,11 +298,23 @@ def witness_table(comparison: Comparison) -> tuple[pd.DataFrame, pd.DataFrame]:
             row, key = witness.row, f"{name}@{witness.source_id}"
             ratio = row.ratio
             lines.append(
-                [key, name, witness.source_id, witness.publication]
-                + [_value(row.a.bounds), row.a.bounds.low, row.a.bounds.high]
-                + [_value(row.b.bounds), row.b.bounds.low, row.b.bounds.high]
-                + [math.nan if ratio is None else _value(ratio), row.verdict]
-                + [row.a.as_of, row.b.as_of, witness.not_counted]
+                [
+                    key,
+                    name,
+                    witness.source_id,
+                    witness.publication,
+                    _value(row.a.bounds),
+                    row.a.bounds.low,
+                    row.a.bounds.high,
+                    _value(row.b.bounds),
+                    row.b.bounds.low,
+                    row.b.bounds.high,
+                    math.nan if ratio is None else _value(ratio),
+                    row.verdict,
+                    row.a.as_of,
+                    row.b.as_of,
+                    witness.not_counted,
+                ]
             )
             rows.append(("other_sources", key, row))
     columns = ["row", "indicator", "source", "publication", "a", "a_low", "a_high", "b", "b_low"]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -163,9 +164,7 @@ class Explanation:
 
     def __str__(self) -> str:
         lines = [self.address + (f" = {self.value}" if self.value else ""), f"  {self.how}"]
-        for (table, row, side), group in self.figures.groupby(
-            ["table", "row", "side"], sort=False
-        ):
+        for (table, row, side), group in self.figures.groupby(["table", "row", "side"], sort=False):
             lines.append(f"  {table}/{row}, side {side}: {len(group)} figures")
             lines += [f"    {_figure_line(f)}" for f in group.to_dict("records")]
         for source in self.sources.to_dict("records"):
@@ -180,7 +179,7 @@ class Explanation:
         return "\n".join(lines)
 
 
-def _figure_line(figure: dict[str, object]) -> str:
+def _figure_line(figure: Mapping[Any, Any]) -> str:
     said = f'"{figure["as_stated"]}"'
     bounds = f"{figure['low']:,.10g}–{figure['high']:,.10g}"
     number = f"{figure['value']:,.10g}" if figure["low"] == figure["high"] else bounds
@@ -267,7 +266,9 @@ def _plain(value: object) -> str:
 
 def _with_figures(contributions: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
     """Return one line per figure: a product gives one line per factor."""
-    factors = contributions.assign(figure_id=contributions["figure_id"].str.split(JOIN, regex=False))
+    factors = contributions.assign(
+        figure_id=contributions["figure_id"].str.split(JOIN, regex=False)
+    )
     factors = factors.explode("figure_id", ignore_index=True)
     keep = ["as_stated", "hedge", "source_id", "locator", "quote", "note", "file", "line"]
     printed = figures.set_index("figure_id")[keep]

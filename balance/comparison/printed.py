@@ -6,7 +6,7 @@ One form for the terminal, Markdown, HTML and charts, so that they never disagre
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,10 +23,18 @@ from balance.quantities.printing import (
 )
 from balance.tables.dataset import Dataset
 
-__all__ = ["DOMAINS", "PrintedCell", "PrintedTable", "VERDICT_WORDS", "amount_text", "printed"]
+__all__ = [
+    "DOMAINS",
+    "VERDICT_WORDS",
+    "Cells",
+    "PrintedCell",
+    "PrintedTable",
+    "amount_text",
+    "printed",
+]
 __all__ += ["row_digits"]
 
-Cells = dict[str, Any]
+Cells = Mapping[Any, Any]
 
 VERDICT_WORDS = {
     "a_more": "A has more",
@@ -37,12 +45,11 @@ VERDICT_WORDS = {
     "no_data": "no data",
 }
 STANDING_WORDS = {
-    "agreed": "agreed: another publication says the same",
-    "disputed": "disputed: another publication says the opposite",
-    "revised": "revised: an older edition says the opposite",
-    "weak": "weak: others cannot decide",
-    "single": "single: one publication",
-    "": "",
+    "agreed": "another publication says the same",
+    "disputed": "another publication says the opposite",
+    "revised": "another edition of the same publication says the opposite",
+    "weak": "other publications speak but cannot decide",
+    "single": "no other publication speaks for both sides",
 }
 DOMAINS = {
     "people": "People",
@@ -148,15 +155,30 @@ def amount_text(cells: Cells, key: str, unit: str) -> str:
     return f"{text} [{ends[0]} or more]" if math.isinf(high) else f"{text} [{'–'.join(ends)}]"
 
 
-def row_digits(contributions: pd.DataFrame, table: str, row: str) -> int:
-    """Return how many significant digits a row's ratio carries: those of its weaker side."""
-    mine = contributions[(contributions["table"] == table) & (contributions["row"] == row)]
-    digits = []
-    for _, side in mine.groupby("side"):
-        if (side["part"] == "").all():
-            best = side["value"].where(side["value"].notna(), side["low"])
-            digits.append(significant_digits(math.fsum(best), side["resolution"].max()))
-    return min(digits, default=MOST_DIGITS)
+def row_digits(contributions: pd.DataFrame, table: str) -> dict[str, int]:
+    """Return how many significant digits each row's ratio carries: those of its weaker side.
+
+    Parameters
+    ----------
+    contributions
+        Of a result.
+    table
+        Name of the table whose rows are asked for.
+    """
+    mine = contributions[(contributions["table"] == table) & (contributions["part"] == "")]
+    sums: dict[tuple[str, str], float] = {}
+    coarsest: dict[tuple[str, str], float] = {}
+    for row, side, low, value, resolution in zip(
+        *(mine[c].tolist() for c in ("row", "side", "low", "value", "resolution")), strict=True
+    ):
+        key = (row, side)
+        sums[key] = sums.get(key, 0.0) + (low if math.isnan(value) else value)
+        coarsest[key] = max(coarsest.get(key, 0.0), resolution)
+    digits: dict[str, int] = {}
+    for (row, side), whole in sums.items():
+        own = significant_digits(whole, coarsest[row, side])
+        digits[row] = min(digits.get(row, MOST_DIGITS), own)
+    return digits
 
 
 def _total(cells: Cells, side: str, unit: str, address: str) -> PrintedCell:
@@ -169,7 +191,7 @@ def _total(cells: Cells, side: str, unit: str, address: str) -> PrintedCell:
     return PrintedCell(text, f"{address}/{side}")
 
 
-def _ratio(result: Result, name: str, cells: Cells) -> PrintedCell:
+def _ratio(name: str, cells: Cells, digits: int) -> PrintedCell:
     verdict = cells["verdict"]
     if verdict in ("not_comparable", "no_data"):
         return PrintedCell("–")
@@ -178,17 +200,15 @@ def _ratio(result: Result, name: str, cells: Cells) -> PrintedCell:
         cells["ratio"],
         cells["ratio_low"],
         cells["ratio_high"],
-        none=tuple(
-            label for label, key in ((result.labels["a"], "a_high"), (result.labels["b"], "b_high"))
-            if cells[key] == 0
-        ),
-        digits=row_digits(result.contributions, name, row),
+        none=tuple(label for label, key in (("A", "a_high"), ("B", "b_high")) if cells[key] == 0),
+        digits=digits,
     )
     return PrintedCell(text, f"{name}/{row}/ratio")
 
 
 def _comparison(result: Result, data: Dataset, name: str, frame: pd.DataFrame) -> PrintedTable:
     rows, groups = [], []
+    digits = row_digits(result.contributions, name)
     for cells in frame.to_dict("records"):
         indicator = data.indicator(cells["indicator"])
         address = f"{name}/{indicator.name}"
@@ -198,18 +218,37 @@ def _comparison(result: Result, data: Dataset, name: str, frame: pd.DataFrame) -
                 PrintedCell(indicator.label),
                 _total(cells, "a", indicator.unit, address),
                 _total(cells, "b", indicator.unit, address),
-                _ratio(result, name, cells),
+                _ratio(name, cells, digits.get(indicator.name, MOST_DIGITS)),
                 PrintedCell(VERDICT_WORDS[cells["verdict"]], f"{address}/verdict"),
-                PrintedCell(STANDING_WORDS[cells["standing"]], f"{address}/standing"),
+                PrintedCell(cells["standing"], f"{address}/standing"),
                 PrintedCell(hangs, f"{address}/hangs_on" if hangs else ""),
                 PrintedCell(_source_words(result.contributions, name, cells)),
             )
         )
         groups.append(DOMAINS.get(indicator.domain, indicator.domain))
-    columns = ("", f"A: {result.labels['a']}", f"B: {result.labels['b']}", "A : B", "Verdict",
-               "Standing", "Hangs on", "Source (as of)")
+    columns = (
+        "",
+        f"A: {result.labels['a']}",
+        f"B: {result.labels['b']}",
+        "A : B",
+        "Verdict",
+        "Standing",
+        "Hangs on",
+        "Source (as of)",
+    )
     numeric = (False, True, True, True, False, False, False, False)
-    return PrintedTable(name, result.title, columns, numeric, tuple(rows), tuple(groups))
+    used = [word for word in STANDING_WORDS if word in set(frame["standing"])]
+    notes = [f"Standing: {'; '.join(f'{word}, {STANDING_WORDS[word]}' for word in used)}."]
+    notes.append("Numbers in square brackets are bounds; ≥ marks a sum that misses members.")
+    return PrintedTable(
+        name,
+        result.title,
+        columns,
+        numeric,
+        tuple(rows),
+        tuple(groups),
+        tuple(notes if used else notes[1:]),
+    )
 
 
 def _source_words(contributions: pd.DataFrame, table: str, cells: Cells) -> str:
@@ -252,8 +291,15 @@ def _leaving(result: Result, data: Dataset, name: str, frame: pd.DataFrame) -> P
             )
         )
         groups.append(DOMAINS.get(indicator.domain, indicator.domain))
-    columns = ("", f"Leaves with {result.labels['leavers']}", "Stays", "Share that leaves",
-               "Verdict with everyone", "Verdict after", "Majority of A")
+    columns = (
+        "",
+        f"Leaves with {result.labels['leavers']}",
+        "Stays",
+        "Share that leaves",
+        "Verdict with everyone",
+        "Verdict after",
+        "Majority of A",
+    )
     numeric = (False, True, True, True, False, False, False)
     return PrintedTable(name, "What leaves", columns, numeric, tuple(rows), tuple(groups))
 
@@ -276,8 +322,14 @@ def _other_sources(result: Result, data: Dataset, name: str, frame: pd.DataFrame
                 PrintedCell(cells["not_counted"] or "second witness"),
             )
         )
-    columns = ("", "Edition", f"A: {result.labels['a']}", f"B: {result.labels['b']}", "Verdict",
-               "Counts as")
+    columns = (
+        "",
+        "Edition",
+        f"A: {result.labels['a']}",
+        f"B: {result.labels['b']}",
+        "Verdict",
+        "Counts as",
+    )
     numeric = (False, False, True, True, False, False)
     return PrintedTable(
         name, "What other editions say", columns, numeric, tuple(rows), ("",) * len(rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from balance.comparison.selection import Question, Selection, select, select_mixed
 from balance.comparison.terms import Plan, plan_of
@@ -10,7 +11,7 @@ from balance.comparison.totals import Side, side_of
 from balance.quantities.bounds import Bounds, Verdict, ratio, verdict
 from balance.tables.dataset import Dataset, Indicator
 
-__all__ = ["Row", "hangs_on", "make_row", "row_of"]
+__all__ = ["Row", "make_row", "row_of"]
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Row:
         """Whether the figures count different things besides."""
         return len(self.a.scopes | self.b.scopes) > 1
 
-    @property
+    @cached_property
     def verdict(self) -> Verdict:
         """Who has more, or why that cannot be said."""
         if not self.has_data:
@@ -72,6 +73,26 @@ class Row:
         if not spoken:
             spoken = sorted({s for each in self.selection.sources.values() for s in each.values()})
         return spoken[0] if len(spoken) == 1 else "mixed"
+
+    @cached_property
+    def hangs_on(self) -> tuple[str, ...]:
+        """Members without any one of whom the verdict changes, the largest first.
+
+        Members of either side that is left with other members; empty for a row without a
+        verdict between two comparable sides.
+        """
+        now = self.verdict
+        if now in ("no_data", "not_comparable"):
+            return ()
+        turning: list[tuple[float, str]] = []
+        for side in (self.a, self.b):
+            if len(side.members) < 2:
+                continue
+            for member in side.members:
+                if self.without(member.entity).verdict != now:
+                    weight = sum(term.bounds.low for term in member.terms)
+                    turning.append((-weight, member.entity))
+        return tuple(entity for _, entity in sorted(turning))
 
     def without(self, entity: str) -> Row:
         """Return the row with one member taken out of its side."""
@@ -105,30 +126,3 @@ def row_of(data: Dataset, indicator: Indicator, question: Question, *, mixed: bo
     plan = plan_of(data, indicator)
     selection = (select_mixed if mixed else select)(data, plan, question)
     return make_row(data, plan, question, selection)
-
-
-def hangs_on(row: Row) -> tuple[str, ...]:
-    """Return the members without any one of whom the verdict changes, the largest first.
-
-    Parameters
-    ----------
-    row
-        A row with a verdict between two comparable sides; others hang on nobody.
-
-    Returns
-    -------
-    tuple of str
-        Codes of members of either side that is left with other members.
-    """
-    now = row.verdict
-    if now in ("no_data", "not_comparable"):
-        return ()
-    turning: list[tuple[float, str]] = []
-    for side in (row.a, row.b):
-        if len(side.members) < 2:
-            continue
-        for member in side.members:
-            if row.without(member.entity).verdict != now:
-                weight = sum(term.bounds.low for term in member.terms)
-                turning.append((-weight, member.entity))
-    return tuple(entity for _, entity in sorted(turning))

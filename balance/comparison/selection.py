@@ -11,7 +11,15 @@ from balance.quantities.dates import first_day, last_day
 from balance.quantities.wording import Reading
 from balance.tables.dataset import Dataset
 
-__all__ = ["Edition", "Question", "Selection", "alternatives", "editions_of", "select", "select_mixed"]
+__all__ = [
+    "Edition",
+    "Question",
+    "Selection",
+    "alternatives",
+    "editions_of",
+    "select",
+    "select_mixed",
+]
 
 Sources = Mapping[str, str]
 """The source that speaks for each indicator in a plan."""
@@ -71,7 +79,10 @@ class Selection:
 
 
 def editions_of(
-    data: Dataset, names: Iterable[str], bases: Mapping[str, str], preferred: tuple[str, ...],
+    data: Dataset,
+    names: Iterable[str],
+    bases: Mapping[str, str],
+    preferred: tuple[str, ...],
     question: Question,
 ) -> list[Edition]:
     """Return the editions that may speak for some indicators, in the order in which they do.
@@ -155,7 +166,7 @@ def select(data: Dataset, plan: Plan, question: Question) -> Selection | None:
         preferred = _preferred(data, plan, names)
         best: tuple[int, Edition] | None = None
         for edition in editions_of(data, names, bases, preferred, question):
-            trial = {name: edition.source_id for name in names}
+            trial = dict.fromkeys(names, edition.source_id)
             count = _covered(data, _of_names(plan, names), question, trial, entities)
             if best is None or count > best[0]:
                 best = (count, edition)
@@ -163,12 +174,12 @@ def select(data: Dataset, plan: Plan, question: Question) -> Selection | None:
                 break
         if best is None:
             continue
-        chosen |= {name: best[1].source_id for name in names}
+        chosen |= dict.fromkeys(names, best[1].source_id)
         publications.add(best[1].publication)
     if not chosen:
         return None
     publication = publications.pop() if len(publications) == 1 else ""
-    return Selection({entity: chosen for entity in entities}, publication)
+    return Selection(dict.fromkeys(entities, chosen), publication)
 
 
 def _of_names(plan: Plan, names: tuple[str, ...]) -> Plan:
@@ -203,7 +214,7 @@ def select_mixed(data: Dataset, plan: Plan, question: Question) -> Selection | N
         trial_plan = _of_names(plan, names)
         for entity in entities:
             for edition in editions:
-                trial = {name: edition.source_id for name in names}
+                trial = dict.fromkeys(names, edition.source_id)
                 if _covered(data, trial_plan, question, trial, [entity]):
                     chosen[entity] |= trial
                     publications.add(edition.publication)
@@ -238,13 +249,14 @@ def alternatives(
     anyone = replace(question, source=None)
     for names in _groups(plan):
         bases = {**plan.bases, plan.indicator.name: plan.indicator.basis}
-        speaking = {selection.sources[e][n] for e in entities for n in names
-                    if n in selection.sources[e]}
+        speaking = {
+            selection.sources[e][n] for e in entities for n in names if n in selection.sources[e]
+        }
         spoken = {data.source(s)["publication"] for s in speaking}
         for edition in editions_of(data, names, bases, _preferred(data, plan, names), anyone):
             if speaking == {edition.source_id}:
                 continue
-            put_in = {name: edition.source_id for name in names}
+            put_in = dict.fromkeys(names, edition.source_id)
             yield (
                 edition,
                 edition.publication in spoken,

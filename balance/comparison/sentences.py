@@ -10,11 +10,11 @@ import pandas as pd
 
 from balance.comparison.lineage import sources_used
 from balance.comparison.result import Statement, cell
-from balance.comparison.rows import Row, hangs_on
+from balance.comparison.rows import Row
 from balance.comparison.standing import MONTHS, Witness, standing_of
 from balance.comparison.totals import Side
 from balance.quantities.dates import first_day, months_between
-from balance.quantities.printing import fold_text, join_words, number_text
+from balance.quantities.printing import capitalised, fold_text, join_words, number_text
 from balance.tables.dataset import Dataset, Indicator
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def ratio_cell(row: Row, table: str) -> str:
     """Return a row's ratio for a sentence, marked with its cell; empty where there is none."""
     ratio = row.ratio
     name = row.indicator.name
-    if ratio is None or ratio.value is None:
+    if ratio is None or not ratio.value:
         return ""
     digits = min(row.a.digits, row.b.digits)
     return cell(fold_text(ratio.value, digits), table, name, "ratio")
@@ -62,9 +62,7 @@ def _named_rows(rows: tuple[Row, ...]) -> tuple[Row, ...]:
 
 def _phrases(rows: list[Row], everyone: tuple[Row, ...], table: str, short: bool) -> str:
     if short:
-        return families(
-            [row.indicator for row in rows], [row.indicator for row in everyone]
-        )
+        return families([row.indicator for row in rows], [row.indicator for row in everyone])
     parts = []
     for row in rows:
         fold = ratio_cell(row, table)
@@ -108,6 +106,7 @@ def headline_of(
         For the title of a chart: families instead of single rows, no ratios.
     """
     rows = _named_rows(comparison.rows)
+    verbs = comparison.verbs
     by_verdict: dict[str, list[Row]] = {}
     for row in rows:
         by_verdict.setdefault(row.verdict, []).append(row)
@@ -116,7 +115,7 @@ def headline_of(
         if key in by_verdict:
             what = _phrases(by_verdict[key], rows, table, short)
             than = "" if short else f" than {labels[other]}"
-            sentences.append(f"{labels[own]} has more {what}{than}")
+            sentences.append(f"{labels[own]} {verbs[own]} more {what}{than}")
     for key, words in (
         ("level", "both have the same number of {}"),
         ("undecided", "the bounds of {} overlap"),
@@ -130,7 +129,7 @@ def headline_of(
         if told:
             sentences.append(words.format(_phrases(told, rows, table, short=True)))
     text = "; ".join(sentences)
-    return Statement(text[:1].upper() + text[1:] + ("" if short else "."))
+    return Statement(capitalised(text) + ("" if short else "."))
 
 
 def ratios_alt(comparison: Comparison, labels: Labels, table: str) -> Statement:
@@ -161,7 +160,7 @@ def chart_note(data: Dataset, contributions: pd.DataFrame, comparison: Compariso
         mine = contributions["source_id"].str.contains(source["source_id"], regex=False)
         years = sorted({day[:4] for days in contributions["as_of"][mine] for day in days.split()})
         span = f" (of {'–'.join(dict.fromkeys((years[0], years[-1])))})" if years else ""
-        cited.append(f"{source['publisher']} {source['edition']}{span}")
+        cited.append(f"{source['title'] or source['source_id']}{span}")
     reported = sum(row.a.reported + row.b.reported for row in comparison.rows)
     asked = sum(len(row.a.members) + len(row.b.members) for row in comparison.rows)
     return (
@@ -255,9 +254,7 @@ def _missing(data: Dataset, row: Row, labels: Labels, table: str) -> Iterator[St
         )
 
 
-def _contradicted(
-    row: Row, witnesses: tuple[Witness, ...], labels: Labels
-) -> Iterator[Statement]:
+def _contradicted(row: Row, witnesses: tuple[Witness, ...], labels: Labels) -> Iterator[Statement]:
     standing = standing_of(row, witnesses)
     if standing not in ("disputed", "revised"):
         return
@@ -273,7 +270,7 @@ def _contradicted(
 
 
 def _hanging(data: Dataset, row: Row, table: str) -> Iterator[Statement]:
-    members = hangs_on(row)
+    members = row.hangs_on
     if members:
         names = data.names_said(members).replace(" and ", " or ")
         marked = cell(names, table, row.indicator.name, "hangs_on")

@@ -1,4 +1,4 @@
-"""Does another publication, or an older edition, say the same?"""
+"""Whether another publication, or an older edition, says the same."""
 
 from __future__ import annotations
 

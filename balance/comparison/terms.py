@@ -287,14 +287,13 @@ def _resolution(figure: Figure) -> float:
     are significant as printed.
     """
     kind = hedge_kind(figure.hedge)
-    table = not figure.in_prose and kind in ("", ESTIMATE)
+    printed_in_full = figure.as_stated.replace(",", "").isdigit()
+    if printed_in_full and not figure.in_prose and kind in ("", ESTIMATE):
+        return 1.0
     try:
-        words = parse_wording(figure.as_stated)
+        return parse_wording(figure.as_stated).step
     except WordingError:
         return 1.0
-    if table and words.step >= 1 and figure.as_stated.replace(",", "").isdigit():
-        return 1.0
-    return words.step
 
 
 def _product_resolution(figures: tuple[Figure, ...], whole: Bounds) -> float:

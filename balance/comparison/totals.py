@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from balance.comparison.terms import ABSENCE, EntityTerms, Plan, Term, entity_terms
 from balance.quantities.bounds import Bounds, ratio, total
@@ -31,7 +32,7 @@ class Side:
     members: tuple[EntityTerms, ...]
     is_share: bool = False
 
-    @property
+    @cached_property
     def missing(self) -> tuple[str, ...]:
         """Members without a figure, or with part of it missing."""
         return tuple(member.entity for member in self.members if not member.covered)
@@ -41,12 +42,12 @@ class Side:
         """How many members are covered; a known zero counts as covered."""
         return len(self.members) - len(self.missing)
 
-    @property
+    @cached_property
     def terms(self) -> tuple[Term, ...]:
         """All addends."""
         return tuple(term for member in self.members for term in member.terms)
 
-    @property
+    @cached_property
     def bounds(self) -> Bounds:
         """The total. With a member missing it has no value and is open above.
 
@@ -68,7 +69,7 @@ class Side:
         value = None if whole.value is None else whole.value * 100
         return Bounds(whole.low * 100, value, whole.high * 100)
 
-    @property
+    @cached_property
     def scopes(self) -> frozenset[str]:
         """What the figures count besides; nothing of a kind has no scope."""
         return frozenset(
@@ -80,8 +81,9 @@ class Side:
         """How many significant digits of the total its weakest addend carries."""
         if self.is_share:
             shares = [t for t in self.terms if t.bounds.high > 0]
-            return min((significant_digits(_best(t.bounds), t.resolution) for t in shares),
-                       default=1)
+            return min(
+                (significant_digits(_best(t.bounds), t.resolution) for t in shares), default=1
+            )
         coarsest = max((term.resolution for term in self.terms), default=1.0)
         return significant_digits(_best(self.bounds), coarsest)
 
@@ -96,9 +98,7 @@ class Side:
     @property
     def sources(self) -> tuple[str, ...]:
         """Sources of the figures, known zeros aside."""
-        return tuple(
-            sorted({s for t in self.terms if t.reading != ABSENCE for s in t.source_ids})
-        )
+        return tuple(sorted({s for t in self.terms if t.reading != ABSENCE for s in t.source_ids}))
 
     def without(self, entity: str) -> Side:
         """Return the side without one member."""

@@ -14,7 +14,17 @@ from typing import Literal
 
 from balance.errors import BoundsError
 
-__all__ = ["VERDICTS", "Bounds", "Verdict", "exact", "product", "ratio", "share", "total", "verdict"]
+__all__ = [
+    "VERDICTS",
+    "Bounds",
+    "Verdict",
+    "exact",
+    "product",
+    "ratio",
+    "share",
+    "total",
+    "verdict",
+]
 
 Verdict = Literal["a_more", "b_more", "level", "undecided", "not_comparable", "no_data"]
 
@@ -148,10 +158,10 @@ def ratio(a: Bounds, b: Bounds) -> Bounds | None:
     if b.high == 0:
         return None
     low = 0.0 if b.is_open else a.low / b.high
-    if a.high == 0:
-        high = 0.0
-    else:
-        high = math.inf if b.low == 0 else a.high / b.low
+    # Nothing over something that may be nothing is still nothing.
+    high = 0.0 if a.high == 0 else math.inf
+    if b.low > 0:
+        high = a.high / b.low
     value = a.value / b.value if a.value is not None and b.value else None
     return Bounds(low, value, high)
 

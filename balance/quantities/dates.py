@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
+from functools import cache
 
 from balance.errors import DateError
 
@@ -41,6 +42,7 @@ def is_partial_date(text: str) -> bool:
     return True
 
 
+@cache
 def first_day(text: str) -> date:
     """Return the first day that the text covers.
 

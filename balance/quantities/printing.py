@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 __all__ = [
     "MOST_DIGITS",
+    "capitalised",
     "fold_text",
     "interval_text",
     "join_words",
@@ -36,6 +37,17 @@ def join_words(words: Iterable[str]) -> str:
     if len(known) < 2:
         return "".join(known)
     return f"{', '.join(known[:-1])} and {known[-1]}"
+
+
+def capitalised(text: str) -> str:
+    """Return a text with its first letter large.
+
+    Examples
+    --------
+    >>> capitalised("the Baltic states")
+    'The Baltic states'
+    """
+    return text[:1].upper() + text[1:]
 
 
 def significant_digits(value: float, resolution: float) -> int:
@@ -130,7 +142,7 @@ def _money_text(value: float, unit: str, resolution: float) -> str:
     for scale, word in ((1e12, "trillion"), (_BILLION, "billion"), (1e6, "million")):
         # 1,475 billion reads better than 1.48 trillion beside other billions.
         if value >= scale * (10 if word == "trillion" else 1):
-            return f"{sign}{_plain(round_to(value, digits) / Decimal(scale))} {word}"
+            return f"{sign}{_plain(round_to(value / scale, digits))} {word}"
     return f"{sign}{_plain(round_to(value, digits))}"
 
 

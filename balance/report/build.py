@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from balance.charts.plots import chart_figure
-from balance.charts.style import save
 from balance.comparison.printed import PrintedCell, PrintedTable, printed
 from balance.comparison.result import Result, Statement
 from balance.report.document import Block, Chart, Document, Items, Paragraph, Section
@@ -42,7 +40,9 @@ def chart_name(scenario: str, kind: str) -> str:
     return f"{scenario.replace('_', '-')}-{kind}"
 
 
-def build_document(results: Mapping[str, Result], data: Dataset) -> Document:
+def build_document(
+    results: Mapping[str, Result], data: Dataset, drawings: Mapping[str, str]
+) -> Document:
     """Return the report on some results.
 
     Parameters
@@ -51,10 +51,12 @@ def build_document(results: Mapping[str, Result], data: Dataset) -> Document:
         By name of the scenario, in order.
     data
         The tables.
+    drawings
+        SVG of every chart by :func:`chart_name`.
     """
     sections: list[Section] = []
     for name, result in results.items():
-        sections += _scenario(name, result, data)
+        sections += _scenario(name, result, data, drawings)
     sections.append(_not_counted(results))
     sections.append(_sources(results, data))
     method = Items(tuple(map(Statement, _METHOD)))
@@ -68,7 +70,9 @@ def _subtitle(first: Result, data: Dataset) -> str:
     return f"Published figures compared. Membership as of {first.parameters['on']}.{terms}"
 
 
-def _scenario(name: str, result: Result, data: Dataset) -> Iterator[Section]:
+def _scenario(
+    name: str, result: Result, data: Dataset, drawings: Mapping[str, str]
+) -> Iterator[Section]:
     anchor = name.replace("_", "-")
     answer = [Paragraph(statement, lead=True) for statement in result.answer]
     question = Paragraph(Statement(result.question))
@@ -82,7 +86,7 @@ def _scenario(name: str, result: Result, data: Dataset) -> Iterator[Section]:
         ("In context", "context", (), ("context",)),
     )
     for title, part, kinds, tables in parts:
-        blocks = [*_charts(name, result, data, kinds), *_tables(result, data, tables)]
+        blocks = [*_charts(name, result, drawings, kinds), *_tables(result, data, tables)]
         if blocks:
             yield Section(title, f"{anchor}-{part}", 3, tuple(blocks), name)
     limits = Items(result.warnings)
@@ -91,12 +95,12 @@ def _scenario(name: str, result: Result, data: Dataset) -> Iterator[Section]:
 
 
 def _charts(
-    name: str, result: Result, data: Dataset, kinds: tuple[str, ...]
+    name: str, result: Result, drawings: Mapping[str, str], kinds: tuple[str, ...]
 ) -> Iterator[Block]:
     for spec in result.charts:
         if spec.kind in kinds:
-            svg = save(chart_figure(result, spec.kind, data), "svg").decode("utf-8")
-            yield Chart(chart_name(name, spec.kind), spec.title, spec.alt, svg)
+            file = chart_name(name, spec.kind)
+            yield Chart(file, spec.title, spec.alt, drawings[file])
 
 
 def _tables(result: Result, data: Dataset, names: tuple[str, ...]) -> Iterator[Block]:
@@ -146,12 +150,19 @@ def _sources(results: Mapping[str, Result], data: Dataset) -> Section:
                 )
             )
         )
-    columns = ("Source", "Title and publisher", "Published", "Terms", "Grade", "Figures used",
-               "Read via", "Note", "Address")
-    numeric = (False, False, False, False, False, True, False, False, False)
-    table = PrintedTable(
-        "sources", "Sources", columns, numeric, tuple(rows), ("",) * len(rows)
+    columns = (
+        "Source",
+        "Title and publisher",
+        "Published",
+        "Terms",
+        "Grade",
+        "Figures used",
+        "Read via",
+        "Note",
+        "Address",
     )
+    numeric = (False, False, False, False, False, True, False, False, False)
+    table = PrintedTable("sources", "Sources", columns, numeric, tuple(rows), ("",) * len(rows))
     blocks: list[Block] = [table]
     if data.left_out:
         left = f"Left out because of their terms: {', '.join(data.left_out)}."

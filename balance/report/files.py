@@ -31,12 +31,12 @@ def _number(value: float) -> str:
 
 
 def csv_text(frame: pd.DataFrame) -> str:
-    """Return a frame as CSV: open bounds and missing values are empty, text is harmless.
+    r"""Return a frame as CSV: open bounds and missing values are empty, text is harmless.
 
     Examples
     --------
     >>> csv_text(pd.DataFrame({"a": ["=x"], "b": [math.inf]}))
-    "a,b\\n'=x,\\n"
+    "a,b\n'=x,\n"
     """
     written = pd.DataFrame(
         {
@@ -52,12 +52,12 @@ def csv_text(frame: pd.DataFrame) -> str:
 
 
 def json_text(value: Any) -> str:
-    """Return a value as JSON text; NaN and infinities become null.
+    r"""Return a value as JSON text; NaN and infinities become null.
 
     Examples
     --------
     >>> json_text({"high": math.inf})
-    '{\\n  "high": null\\n}\\n'
+    '{\n  "high": null\n}\n'
     """
     return json.dumps(_plain(value), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -62,11 +63,12 @@ def _said(statement: Statement, scenario: str) -> Markup:
 
 def _cell(cell: PrintedCell, scenario: str) -> str:
     if cell.text.startswith(("https://", "http://")):
-        return str(Markup('<a href="{}">{}</a>').format(cell.text, "open"))
+        return str(Markup('<a href="{}">open</a>').format(cell.text))
+    # Keep a ratio and a range on one line.
+    text = cell.text.replace(" : ", "\u00a0:\u00a0").replace("–", "\u2060–\u2060")
     if not cell.address:
-        return str(escape(cell.text))
-    address = f"{scenario}/{cell.address}"
-    return str(Markup('<span data-cell="{}">{}</span>').format(address, cell.text))
+        return str(escape(text))
+    return str(Markup('<span data-cell="{}">{}</span>').format(f"{scenario}/{cell.address}", text))
 
 
 def _tabled(table: PrintedTable, scenario: str) -> Markup:
@@ -81,19 +83,25 @@ def _tabled(table: PrintedTable, scenario: str) -> Markup:
     if grouped:
         frame["group"] = list(table.groups)
     anchor = "-".join(filter(None, (scenario, table.name))).replace("_", "-")
-    labels = {
+    labels: dict[str, Any] = {
         name: html(str(escape(title))) for name, title in zip(names, table.columns, strict=True)
     }
     numbers = [name for name, numeric in zip(names, table.numeric, strict=True) if numeric]
     laid = (
-        GT(frame, rowname_col="c0", groupname_col="group" if grouped else None,
-           id=f"table-{anchor}")
+        GT(
+            frame,
+            rowname_col="c0",
+            groupname_col="group" if grouped else None,
+            id=f"table-{anchor}",
+        )
         .cols_label(labels)
         .fmt(lambda text: text, columns=names)
         .cols_align("left", columns=names)
     )
     if numbers:
         laid = laid.cols_align("right", columns=numbers)
+    for note in table.notes:
+        laid = laid.tab_source_note(html(str(escape(note))))
     text = _STYLE.sub("", laid.as_raw_html())
     return Markup(text)  # noqa: S704 - every cell and label was escaped above
 
@@ -112,6 +120,11 @@ def _drawn(chart: Chart) -> Markup:
         '<desc id="{}-desc">{}</desc>'
     ).format(
         Markup(view.group(0)),  # noqa: S704 - numbers written by matplotlib
-        chart.name, chart.name, chart.name, chart.title, chart.name, chart.alt,
+        chart.name,
+        chart.name,
+        chart.name,
+        chart.title,
+        chart.name,
+        chart.alt,
     )
     return opening + Markup(rest)  # noqa: S704 - paths drawn by matplotlib, text as glyphs

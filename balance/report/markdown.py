@@ -29,6 +29,7 @@ def markdown_table(table: PrintedTable) -> str:
     table
         The table as text.
     """
+
     def line(cells: list[str]) -> str:
         return f"| {' | '.join(cells)} |"
 

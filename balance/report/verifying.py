@@ -1,14 +1,15 @@
-"""Was a report made from these tables, and is it as it was made?"""
+"""Whether a report is as it was made, and comes out the same again."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from balance.errors import ManifestError
 from balance.report.writing import MANIFEST, manifest_text, report_files
-from balance.tables.dataset import Dataset
 from balance.tables.loading import load
 from balance.tables.reading import file_digest
 
@@ -52,15 +53,15 @@ class Verification:
         return "\n".join(lines)
 
 
-def verify(folder: str | Path, data: Dataset | None = None) -> Verification:
+def verify(folder: str | Path, folders: Iterable[str | Path] = ()) -> Verification:
     """Recompute a report from its manifest and compare.
 
     Parameters
     ----------
     folder
         A folder written by :func:`balance.report.write_report`.
-    data
-        The tables; by default the bundled ones, with the terms that the manifest names.
+    folders
+        Folders with a user's own tables that the report was made with.
 
     Returns
     -------
@@ -74,8 +75,7 @@ def verify(folder: str | Path, data: Dataset | None = None) -> Verification:
     place = Path(folder)
     told = _manifest(place)
     terms = told["terms"]
-    if data is None:
-        data = load(terms=None if terms is None else str(terms))
+    data = load(*folders, terms=None if terms is None else str(terms))
     outputs: dict[str, str] = dict(told["outputs"])
     changed = [
         path
@@ -84,7 +84,9 @@ def verify(folder: str | Path, data: Dataset | None = None) -> Verification:
     ]
     files = report_files(told["scenarios"], data, formats=told["formats"])
     again = json.loads(manifest_text(files, told["scenarios"], told["formats"], data))
-    differs = [p for p in {**outputs, **again["outputs"]} if outputs.get(p) != again["outputs"].get(p)]
+    differs = [
+        p for p in {**outputs, **again["outputs"]} if outputs.get(p) != again["outputs"].get(p)
+    ]
     tables = {**told["data"], **again["data"]}
     return Verification(
         tuple(sorted(changed)),
@@ -94,17 +96,15 @@ def verify(folder: str | Path, data: Dataset | None = None) -> Verification:
     )
 
 
-def _versions(told: dict[str, object], again: dict[str, object]) -> list[str]:
-    def all_of(manifest: dict[str, object]) -> dict[str, str]:
-        libraries = manifest["libraries"]
-        assert isinstance(libraries, dict)  # checked when it was read
-        return {"balance": str(manifest["balance"]), **libraries}
+def _versions(told: dict[str, Any], again: dict[str, Any]) -> list[str]:
+    def all_of(manifest: dict[str, Any]) -> dict[str, str]:
+        return {"balance": str(manifest["balance"]), **manifest["libraries"]}
 
     then, now = all_of(told), all_of(again)
     return [f"{n} {then.get(n)}, now {now[n]}" for n in now if then.get(n) != now[n]]
 
 
-def _manifest(place: Path) -> dict[str, object]:
+def _manifest(place: Path) -> dict[str, Any]:
     path = place / MANIFEST
     kinds = {"outputs": dict, "scenarios": list, "formats": list, "data": dict, "libraries": dict}
     try:

@@ -30,12 +30,16 @@ MANIFEST = "manifest.json"
 _LIBRARIES = ("great_tables", "jinja2", "matplotlib", "numpy", "pandas")
 
 
+def _silent(step: str) -> None:
+    """Say nothing about a step."""
+
+
 def report_files(
     scenarios: Iterable[str],
     data: Dataset,
     *,
     formats: Iterable[str] = FORMATS,
-    progress: Callable[[str], None] = lambda step: None,
+    progress: Callable[[str], None] = _silent,
 ) -> dict[str, bytes]:
     """Return all files of a report by relative path, without the manifest.
 
@@ -71,14 +75,23 @@ def report_files(
             figure = chart_figure(result, spec.kind, data)
             for kind in ("svg", "png"):
                 files[f"charts/{chart_name(name, spec.kind)}.{kind}"] = save(figure, kind)
-        frames = {**result.tables, "contributions": result.contributions,
-                  "witnesses": result.witnesses, "figures": result.figures,
-                  "sources": result.sources}
+        frames = {
+            **result.tables,
+            "contributions": result.contributions,
+            "witnesses": result.witnesses,
+            "figures": result.figures,
+            "sources": result.sources,
+        }
         for table, frame in frames.items():
             path = f"tables/{name.replace('_', '-')}/{table}.csv"
             files[path] = csv_text(frame).encode("utf-8")
     progress("writing the document")
-    document = build_document(results, data)
+    drawings = {
+        Path(path).stem: content.decode("utf-8")
+        for path, content in files.items()
+        if path.endswith(".svg")
+    }
+    document = build_document(results, data, drawings)
     if "html" in wanted:
         files["report.html"] = html_text(document).encode("utf-8")
     if "md" in wanted:
@@ -110,7 +123,7 @@ def write_report(
     *,
     data: Dataset | None = None,
     formats: Iterable[str] = FORMATS,
-    progress: Callable[[str], None] = lambda step: None,
+    progress: Callable[[str], None] = _silent,
 ) -> Path:
     """Write a report into a folder and return the folder.
 

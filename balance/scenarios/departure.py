@@ -9,7 +9,7 @@ import pandas as pd
 
 from balance.comparison.compare import Comparison
 from balance.comparison.lineage import contributions_of
-from balance.comparison.rows import Row, hangs_on
+from balance.comparison.rows import Row
 from balance.comparison.sentences import why_not_comparable
 from balance.comparison.totals import Side
 from balance.quantities.bounds import Bounds, share
@@ -18,9 +18,21 @@ from balance.tables.dataset import Dataset
 __all__ = ["LEAVING", "leaving_table", "members_table", "pivot_table"]
 
 LEAVING = (
-    "indicator leaves leaves_low leaves_high stays stays_low stays_high share share_low "
-    "share_high why_not verdict_before verdict_after majority"
-).split()
+    "indicator",
+    "leaves",
+    "leaves_low",
+    "leaves_high",
+    "stays",
+    "stays_low",
+    "stays_high",
+    "share",
+    "share_low",
+    "share_high",
+    "why_not",
+    "verdict_before",
+    "verdict_after",
+    "majority",
+)
 """Columns of the table of what leaves."""
 
 
@@ -85,13 +97,12 @@ def leaving_table(
         part = None if why_not else share(leaves.bounds, stays.bounds)
         why_not = why_not or ("" if part else "nobody has any")
         then = after.row(name)
-        lines.append(
-            [name, *_cells(leaves.bounds), *_cells(stays.bounds)]
-            + ([math.nan] * 3 if part is None else _cells(part))
-            + [why_not, row.verdict, then.verdict, _majority(row, then)]
-        )
+        parts = [math.nan] * 3 if part is None else _cells(part)
+        amounts = [*_cells(leaves.bounds), *_cells(stays.bounds), *parts]
+        verdicts = [row.verdict, then.verdict, _majority(row, then)]
+        lines.append([name, *amounts, why_not, *verdicts])
         rows.append(("leaving", name, Row(row.plan, leaves, stays, row.selection)))
-    return pd.DataFrame(lines, columns=LEAVING), contributions_of(rows, ("leaves", "stays"))
+    return pd.DataFrame(lines, columns=list(LEAVING)), contributions_of(rows, ("leaves", "stays"))
 
 
 def pivot_table(comparison: Comparison) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -106,15 +117,13 @@ def pivot_table(comparison: Comparison) -> tuple[pd.DataFrame, pd.DataFrame]:
     lines: list[list[object]] = []
     rows: list[tuple[str, str, Row]] = []
     for row in comparison.rows:
-        for member in hangs_on(row):
+        for member in row.hangs_on:
             key = f"{row.indicator.name}:{member}"
             other = row.without(member)
             ratio = other.ratio
-            lines.append(
-                [key, row.indicator.name, member, _cells(other.a.bounds)[0]]
-                + [_cells(other.b.bounds)[0], math.nan if ratio is None else _cells(ratio)[0]]
-                + [other.verdict]
-            )
+            totals = [_cells(other.a.bounds)[0], _cells(other.b.bounds)[0]]
+            totals.append(math.nan if ratio is None else _cells(ratio)[0])
+            lines.append([key, row.indicator.name, member, *totals, other.verdict])
             rows.append(("without_one", key, other))
     columns = ["row", "indicator", "member", "a", "b", "ratio", "verdict"]
     return pd.DataFrame(lines, columns=columns), contributions_of(rows)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 
 import pandas as pd
 
 from balance.comparison.compare import Comparison
+from balance.comparison.printed import Cells
 from balance.comparison.result import Statement, cell
-from balance.comparison.rows import Row, hangs_on
+from balance.comparison.rows import Row
 from balance.comparison.sentences import families
 from balance.comparison.standing import standing_of
-from balance.quantities.printing import join_words, percent_text
+from balance.quantities.printing import capitalised, join_words, percent_text
 from balance.tables.dataset import Dataset
 
 __all__ = [
@@ -34,8 +34,8 @@ def _headline_shares(data: Dataset, leaving: pd.DataFrame) -> pd.DataFrame:
     return known[named].sort_values("share", ascending=False, kind="stable")
 
 
-def _share_cell(row: Mapping[str, object]) -> str:
-    return cell(percent_text(float(str(row["share"]))), "leaving", str(row["indicator"]), "share")
+def _share_cell(row: Cells) -> str:
+    return cell(percent_text(row["share"]), "leaving", str(row["indicator"]), "share")
 
 
 def leaving_sentence(data: Dataset, leaving: pd.DataFrame, who: str, against: str) -> Statement:
@@ -67,14 +67,14 @@ def leaving_sentence(data: Dataset, leaving: pd.DataFrame, who: str, against: st
     else:
         sentences.append(f"no majority over {against} is lost")
     text = "; ".join(sentences)
-    return Statement(text[:1].upper() + text[1:] + ".")
+    return Statement(capitalised(text) + ".")
 
 
 def hangs_sentence(data: Dataset, comparison: Comparison, table: str) -> Statement:
     """Return which verdicts hang on one member or are contradicted, in one sentence."""
     parts = []
     for row in comparison.rows:
-        members = hangs_on(row)
+        members = row.hangs_on
         if members:
             names = data.names_said(members).replace(" and ", " or ")
             marked = cell(names, table, row.indicator.name, "hangs_on")
@@ -89,7 +89,7 @@ def hangs_sentence(data: Dataset, comparison: Comparison, table: str) -> Stateme
         else "no other publication or edition at hand says the opposite on a row that is compared"
     )
     text = "; ".join(part for part in (first, second) if part)
-    return Statement(text[:1].upper() + text[1:] + ".")
+    return Statement(capitalised(text) + ".")
 
 
 def _is_contradicted(row: Row, comparison: Comparison) -> bool:
@@ -122,7 +122,7 @@ def _largest(data: Dataset, members: pd.DataFrame) -> dict[str, list[str]]:
     for name, rows in members.groupby("indicator", sort=False):
         if not data.indicator(str(name)).headline:
             continue
-        top = rows.loc[rows["low"].idxmax()]
+        top = rows.iloc[int(rows["low"].to_numpy().argmax())]
         beaten = (rows["high"] >= top["low"]) & (rows["member"] != top["member"])
         if not beaten.any():
             found.setdefault(str(top["member"]), []).append(data.indicator(str(name)).phrase)
@@ -139,7 +139,7 @@ def contributions_title(data: Dataset, members: pd.DataFrame, side: str) -> Stat
     if not parts:
         return Statement(f"Who contributes what to {side}")
     text = "; ".join(parts)
-    return Statement(text[:1].upper() + text[1:])
+    return Statement(capitalised(text))
 
 
 def contributions_alt(data: Dataset, members: pd.DataFrame) -> Statement:
@@ -149,7 +149,7 @@ def contributions_alt(data: Dataset, members: pd.DataFrame) -> Statement:
         indicator = data.indicator(str(name))
         if not indicator.headline:
             continue
-        top = rows.loc[rows["share"].idxmax()]
+        top = rows.iloc[int(rows["share"].to_numpy().argmax())]
         if math.isnan(float(top["share"])):
             continue
         marked = cell(percent_text(float(top["share"])), "members", str(top["row"]), "share")

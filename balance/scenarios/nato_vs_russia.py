@@ -6,11 +6,17 @@ from datetime import date
 
 import pandas as pd
 
-from balance.comparison.compare import Comparison, compare_rows, parameters_of, rows_table
-from balance.comparison.compare import witness_table
+from balance.comparison.compare import (
+    Comparison,
+    compare_rows,
+    parameters_of,
+    rows_table,
+    witness_table,
+)
 from balance.comparison.lineage import contributions_of, figures_used, sources_used
 from balance.comparison.result import ChartSpec, Result
 from balance.comparison.sentences import caveats_of, chart_note, headline_of, ratios_alt
+from balance.quantities.printing import capitalised
 from balance.scenarios.context import context_of, not_counted_table
 from balance.scenarios.departure import members_table, pivot_table
 from balance.scenarios.departure_text import contributions_alt, contributions_title
@@ -62,9 +68,7 @@ def nato_vs_russia(
     return balance_result(data, comparison, {"alliance": alliance, "against": against, **asked})
 
 
-def balance_result(
-    data: Dataset, comparison: Comparison, parameters: dict[str, object]
-) -> Result:
+def balance_result(data: Dataset, comparison: Comparison, parameters: dict[str, object]) -> Result:
     """Return the result of one balance with its context, before any departure."""
     labels = {"a": data.label(comparison.a), "b": data.label(comparison.b)}
     table = rows_table(comparison)
@@ -72,8 +76,11 @@ def balance_result(
     pivots, pivot_lines = pivot_table(comparison)
     members, member_lines = members_table(comparison)
     context, context_rows = context_of(
-        data, comparison.a, comparison.b,
-        known_by=comparison.question.known_by, reading=comparison.question.reading,
+        data,
+        comparison.a,
+        comparison.b,
+        known_by=comparison.question.known_by,
+        reading=comparison.question.reading,
     )
     main = contributions_of(("comparison", r.indicator.name, r) for r in comparison.rows)
     aside = contributions_of(("context", r.indicator.name, r) for r in context.rows)
@@ -96,7 +103,7 @@ def balance_result(
         ),
     )
     return Result(
-        title=f"{labels['a']} against {labels['b']}",
+        title=capitalised(f"{labels['a']} against {labels['b']}"),
         question=f"Who has more of what: {labels['a']} or {labels['b']}?",
         answer=(headline_of(comparison, labels, "comparison"),),
         warnings=caveats_of(data, comparison, labels, "comparison"),
@@ -114,5 +121,5 @@ def balance_result(
         figures=figures_used(data, lines, witnesses),
         charts=charts,
         labels=labels,
-        parameters={**parameters_of(comparison), **parameters},
+        parameters={**parameters, **parameters_of(comparison)},
     )

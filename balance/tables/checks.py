@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -11,6 +12,7 @@ from balance.errors import (
     DataFault,
     DateDisorder,
     DuplicateKey,
+    FormulaError,
     ImplausibleValue,
     MissingValue,
     PartAboveTotal,
@@ -23,13 +25,17 @@ from balance.errors import (
 from balance.quantities.basis import is_basis
 from balance.quantities.dates import first_day, is_partial_date, last_day
 from balance.tables.columns import TABLES
-from balance.tables.formula import FormulaError, parse_formula
+from balance.tables.formula import parse_formula
 from balance.tables.schemas import place_of
 from balance.tables.wordings import wording_faults
 
 __all__ = ["cross_table_faults"]
 
 Tables = Mapping[str, pd.DataFrame]
+
+
+def _text(number: Any) -> str:
+    return f"{float(number):.15g}"
 
 
 def cross_table_faults(tables: Tables) -> list[DataFault]:
@@ -124,8 +130,11 @@ def formulas(tables: Tables) -> Iterator[DataFault]:
             try:
                 named = {name for term in parse_formula(text) for name in term}
             except FormulaError as fault:
-                yield WrongValue(place_of(frame, table, row, column), str(fault),
-                                 remedy="write names of indicators joined by + and *")
+                yield WrongValue(
+                    place_of(frame, table, row, column),
+                    str(fault),
+                    remedy="write names of indicators joined by + and *",
+                )
                 continue
             yield from _unlisted(frame, row, column, named, known, "indicators")
         if part := str(frame.at[row, "part_of"]):
@@ -143,8 +152,12 @@ def formulas(tables: Tables) -> Iterator[DataFault]:
                 remedy="fill or empty the cells",
             )
         if frame.at[row, "comparable"] == "no" and not frame.at[row, "why_not"]:
-            yield MissingValue(place_of(frame, table, row, "why_not"), "is empty",
-                               expected="why states cannot be compared", remedy="say why")
+            yield MissingValue(
+                place_of(frame, table, row, "why_not"),
+                "is empty",
+                expected="why states cannot be compared",
+                remedy="say why",
+            )
 
 
 def _unlisted(
@@ -186,8 +199,9 @@ def dates_in_order(tables: Tables) -> Iterator[DataFault]:
 
 def _from_the_future(tables: Tables) -> Iterator[DataFault]:
     frame = tables["figures"]
-    published = dict(zip(tables["sources"]["source_id"], tables["sources"]["published"],
-                         strict=True))
+    published = dict(
+        zip(tables["sources"]["source_id"], tables["sources"]["published"], strict=True)
+    )
     for row in frame.index[frame["quote"] == ""]:
         as_of = str(frame.at[row, "as_of"])
         out = str(published.get(frame.at[row, "source_id"], ""))
@@ -218,7 +232,7 @@ def bounds_in_order(tables: Tables) -> Iterator[DataFault]:
                 place_of(frame, table, row, column),
                 words,
                 expected="low <= value <= high",
-                found=f"low {low[row]:g}, value {value[row]:g}, high {high[row]:g}",
+                found=f"low {_text(low[row])}, value {_text(value[row])}, high {_text(high[row])}",
                 remedy="correct the numbers; leave low and high empty if no range is printed",
             )
     for row in frame.index[value.isna() & (low.isna() | high.isna())]:
@@ -234,10 +248,12 @@ def units(tables: Tables) -> Iterator[DataFault]:
     """Yield a fault for each figure in another unit or basis than its indicator allows."""
     table = TABLES["figures"]
     frame = tables["figures"]
-    unit_of = dict(zip(tables["indicators"]["indicator"], tables["indicators"]["unit"],
-                       strict=True))
-    basis_of = dict(zip(tables["indicators"]["indicator"], tables["indicators"]["basis"],
-                        strict=True))
+    unit_of = dict(
+        zip(tables["indicators"]["indicator"], tables["indicators"]["unit"], strict=True)
+    )
+    basis_of = dict(
+        zip(tables["indicators"]["indicator"], tables["indicators"]["basis"], strict=True)
+    )
     for row in frame.index[frame["indicator"].isin(set(unit_of))]:
         indicator, unit = frame.at[row, "indicator"], frame.at[row, "unit"]
         if unit != unit_of[indicator]:
@@ -302,8 +318,8 @@ def _parts_above_totals(tables: Tables) -> Iterator[tuple[str, DataFault]]:
             PartAboveTotal(
                 place_of(figures, TABLES["figures"], case.row, "value"),
                 f"exceeds the total {case.figure_id_whole}",
-                expected=f"at most {case.value_whole:g}",
-                found=f"{case.value:g}",
+                expected=f"at most {_text(case.value_whole)}",
+                found=_text(case.value),
                 remedy=_KEEP.format("part_above_total"),
             ),
         )
@@ -322,8 +338,8 @@ def _implausible(tables: Tables) -> Iterator[tuple[str, DataFault]]:
             ImplausibleValue(
                 place_of(figures, TABLES["figures"], row, "value"),
                 f"is outside the plausible range of {figures.at[row, 'indicator']}",
-                expected=f"{low[row]:g} to {high[row]:g}",
-                found=f"{figures.at[row, 'value']:g}",
+                expected=f"{_text(low[row])} to {_text(high[row])}",
+                found=_text(figures.at[row, "value"]),
                 remedy="check unit and currency; " + _KEEP.format("implausible_value"),
             ),
         )

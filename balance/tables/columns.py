@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-
 __all__ = ["ROLES", "TABLES", "TERMS", "Column", "Table", "table_of_file"]
 
 Kind = Literal["text", "key", "state", "date", "number", "choice", "name", "words"]
@@ -101,6 +100,7 @@ _TABLES = (
         (
             Column("group", "name", "Name in expressions."),
             Column("label", "text", "Name in sentences."),
+            Column("plural", "choice", "Does it 'have' or 'has'?", choices=("yes", "no")),
             Column("definition", "text", "Who belongs to it."),
             Column("source_id", "key", "Where the definition is from."),
         ),
@@ -249,7 +249,6 @@ _TABLES = (
 
 TABLES: dict[str, Table] = {table.name: table for table in _TABLES}
 """All tables by name; ``figures`` is read from every file in ``figures/``."""
-
 
 
 def table_of_file(relative: str) -> str | None:

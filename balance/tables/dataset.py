@@ -21,6 +21,17 @@ from balance.tables.formula import Formula, parse_formula
 __all__ = ["Dataset", "Figure", "Indicator"]
 
 _MOST_NAMES = 4
+_FIGURE_TEXT = (
+    "figure_id",
+    "entity",
+    "indicator",
+    "source_id",
+    "as_of",
+    "basis",
+    "scope",
+    "as_stated",
+    "hedge",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +286,7 @@ class Dataset:
         'NATO without Türkiye'
         """
         if len(coalition) == 1:
-            return self.state_names[coalition.codes[0]]
+            return self.said_names[coalition.codes[0]]
         for name, label in self.group_labels.items():
             if self._members(name, coalition.on) == coalition.members:
                 return label
@@ -287,6 +298,12 @@ class Dataset:
         label = self.group_labels[base]
         label += f" without {self.names_said(removed)}" if removed else ""
         return label + (f" with {self.names_said(added)}" if added else "")
+
+    def verb(self, coalition: Coalition) -> str:
+        """Return "have" if the coalition's name is a plural, otherwise "has"."""
+        groups = self.tables["groups"]
+        plural = set(groups["label"][groups["plural"] == "yes"])
+        return "have" if self.label(coalition) in plural else "has"
 
     def names_said(self, codes: Iterable[str]) -> str:
         """Return names of states as a list in a sentence, in the order of the codes.
@@ -360,7 +377,8 @@ class Dataset:
     @cached_property
     def source_rows(self) -> Mapping[str, Mapping[str, str]]:
         """Rows of the sources by source_id."""
-        return {row["source_id"]: row for row in self.tables["sources"].to_dict("records")}
+        rows = self.tables["sources"].to_dict("records")
+        return {row["source_id"]: {str(c): v for c, v in row.items()} for row in rows}
 
     def source(self, source_id: str) -> Mapping[str, str]:
         """Return a source's row.
@@ -381,22 +399,12 @@ class Dataset:
     def figure_index(self) -> Mapping[str, Mapping[str, Mapping[str, tuple[Figure, ...]]]]:
         """Figures by indicator, source and entity."""
         index: dict[str, dict[str, dict[str, tuple[Figure, ...]]]] = {}
-        for row in self.tables["figures"].to_dict("records"):
-            figure = Figure(
-                figure_id=row["figure_id"],
-                entity=row["entity"],
-                indicator=row["indicator"],
-                source_id=row["source_id"],
-                as_of=row["as_of"],
-                basis=row["basis"],
-                scope=row["scope"],
-                as_stated=row["as_stated"],
-                hedge=row["hedge"],
-                value=_number(row["value"]),
-                low=_number(row["low"]),
-                high=_number(row["high"]),
-                in_prose=bool(row["quote"]),
-            )
+        frame = self.tables["figures"]
+        text = [frame[name].tolist() for name in _FIGURE_TEXT]
+        numbers = [[_number(n) for n in frame[name].tolist()] for name in ("value", "low", "high")]
+        prose = [bool(quote) for quote in frame["quote"].tolist()]
+        for cells in zip(*text, *numbers, prose, strict=True):
+            figure = Figure(*cells)
             entities = index.setdefault(figure.indicator, {}).setdefault(figure.source_id, {})
             entities[figure.entity] = (*entities.get(figure.entity, ()), figure)
         return index

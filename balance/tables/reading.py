@@ -126,14 +126,24 @@ def read_table(path: Path, table: Table, shown: str) -> Reading:
     """
     place = Place(shown)
     if path.is_dir():
-        return _nothing(table, NotReadable(place, "is a folder", expected="a CSV file",
-                                           remedy="put a file there instead"))
+        return _nothing(
+            table,
+            NotReadable(
+                place, "is a folder", expected="a CSV file", remedy="put a file there instead"
+            ),
+        )
     try:
         content = path.read_bytes()
     except OSError as fault:
-        return _nothing(table, NotReadable(place, f"cannot be read: {fault.strerror}",
-                                           expected="a CSV file",
-                                           remedy="check its name and permissions"))
+        return _nothing(
+            table,
+            NotReadable(
+                place,
+                f"cannot be read: {fault.strerror}",
+                expected="a CSV file",
+                remedy="check its name and permissions",
+            ),
+        )
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
@@ -171,13 +181,25 @@ def _parse(text: str, table: Table, shown: str) -> Reading:
                 lines.append(begins)
             begins = reader.line_num + 1
     except csv.Error as fault:
-        return _nothing(table, NotReadable(Place(shown, reader.line_num), f"is not CSV: {fault}",
-                                           expected="commas, and quotes around cells with commas",
-                                           remedy="save the file as CSV"))
+        return _nothing(
+            table,
+            NotReadable(
+                Place(shown, reader.line_num),
+                f"is not CSV: {fault}",
+                expected="commas, and quotes around cells with commas",
+                remedy="save the file as CSV",
+            ),
+        )
     if not header:
-        return _nothing(table, EmptyFile(Place(shown), "is empty",
-                                         expected="a header: " + ", ".join(table.names),
-                                         remedy="add the header and rows, or delete the file"))
+        return _nothing(
+            table,
+            EmptyFile(
+                Place(shown),
+                "is empty",
+                expected="a header: " + ", ".join(table.names),
+                remedy="add the header and rows, or delete the file",
+            ),
+        )
     faults += _header_faults(header, table, shown)
     width = len(header)
     kept: list[list[str]] = []
@@ -195,9 +217,13 @@ def _parse(text: str, table: Table, shown: str) -> Reading:
             )
         elif (long := max(map(len, cells))) > _LONGEST_CELL:
             faults.append(
-                UnexpectedColumn(Place(shown, line), "has a cell that is too long",
-                                 expected=f"at most {_LONGEST_CELL} characters", found=str(long),
-                                 remedy="shorten it")
+                UnexpectedColumn(
+                    Place(shown, line),
+                    "has a cell that is too long",
+                    expected=f"at most {_LONGEST_CELL} characters",
+                    found=str(long),
+                    remedy="shorten it",
+                )
             )
         else:
             kept.append([cell.strip() for cell in cells])
@@ -235,7 +261,11 @@ def _header_faults(header: list[str], table: Table, shown: str) -> list[DataFaul
             )
         elif header.count(name) > 1 and name not in [f.place.column for f in faults]:
             faults.append(
-                UnexpectedColumn(Place(shown, 1, name), "the column occurs twice",
-                                 found=", ".join(header), remedy="remove one of them")
+                UnexpectedColumn(
+                    Place(shown, 1, name),
+                    "the column occurs twice",
+                    found=", ".join(header),
+                    remedy="remove one of them",
+                )
             )
     return faults

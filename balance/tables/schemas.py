@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["schema", "schema_faults", "typed"]
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
+_ALL_NUMBERS = re.compile(r"(?:-?\d+(?:\.\d+)?)?(?:\n(?:-?\d+(?:\.\d+)?)?)*", re.ASCII)
 _PATTERNS = {
     "key": (r"[a-z0-9]+(?:-[a-z0-9]+)*", "lower-case letters, digits and single hyphens"),
     "name": (r"[A-Za-z][A-Za-z0-9_]*", "a name of letters, digits and underscores"),
@@ -52,22 +53,24 @@ def typed(frame: pd.DataFrame, table: Table) -> tuple[pd.DataFrame, list[DataFau
     numbers = {}
     for column in (c.name for c in table.columns if c.kind == "number"):
         text = frame[column]
-        good = text.map(lambda cell: _NUMBER.fullmatch(cell) is not None).astype(bool)
-        for row in frame.index[~good & (text != "")]:
-            faults.append(
-                WrongValue(
-                    place_of(frame, table, row, column),
-                    "is not a number",
-                    expected="digits with a decimal point, no separators",
-                    found=repr(text[row]),
-                    remedy="write the plain number; the printed form goes into as_stated",
+        if not _ALL_NUMBERS.fullmatch("\n".join(text)):
+            good = text.map(lambda cell: cell == "" or _NUMBER.fullmatch(cell) is not None)
+            for row in frame.index[~good.astype(bool)]:
+                faults.append(
+                    WrongValue(
+                        place_of(frame, table, row, column),
+                        "is not a number",
+                        expected="digits with a decimal point, no separators",
+                        found=repr(text[row]),
+                        remedy="write the plain number; the printed form goes into as_stated",
+                    )
                 )
-            )
-        numbers[column] = pd.to_numeric(text.where(good, None)).astype("float64")
+            text = text.where(good.astype(bool), "")
+        numbers[column] = pd.to_numeric(text.where(text != "", None)).astype("float64")
     return frame.assign(**numbers), faults
 
 
-def place_of(frame: pd.DataFrame, table: Table, row: object, column: str = "") -> Place:
+def place_of(frame: pd.DataFrame, table: Table, row: Any, column: str = "") -> Place:
     """Return where a cell of a frame stands in its file."""
     cells = frame.loc[row]
     key = " ".join(str(cells[name]) for name in table.key if cells[name] != "")
@@ -178,8 +181,14 @@ def schema_faults(frame: pd.DataFrame, name: str, lacking: frozenset[str]) -> li
             continue
         seen.add(key)
         column = next(c for c in table.columns if c.name == case.column)
-        check = next((c for c in schema(name).columns[column.name].checks
-                      if case.check in (c.name, c.error)), None)
+        check = next(
+            (
+                c
+                for c in schema(name).columns[column.name].checks
+                if case.check in (c.name, c.error)
+            ),
+            None,
+        )
         name_of_check = check.name if check is not None else str(case.check)
         kind = MissingValue if name_of_check == "required" else WrongValue
         faults.append(

@@ -1,9 +1,10 @@
-"""Do the words as stated say what value, bounds and hedge say?"""
+"""Whether the words as stated say what value, bounds and hedge say."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -39,7 +40,7 @@ def wording_faults(tables: Mapping[str, pd.DataFrame]) -> Iterator[DataFault]:
         yield from _quote_faults(frame, row)
 
 
-def _number_faults(frame: pd.DataFrame, row: object) -> Iterator[DataFault]:
+def _number_faults(frame: pd.DataFrame, row: Any) -> Iterator[DataFault]:
     cells = frame.loc[row]
 
     def fault(column: str, problem: str, expected: str, found: str) -> DataFault:
@@ -70,28 +71,47 @@ def _number_faults(frame: pd.DataFrame, row: object) -> Iterator[DataFault]:
             if not math.isnan(given):
                 yield fault(column, "the words print a range only", "an empty cell", f"{given:g}")
         elif math.isnan(given) or not math.isclose(given, said, rel_tol=1e-12):
-            yield fault(column, f"disagrees with as_stated {cells['as_stated']!r}",
-                        f"{said:.15g}", "" if math.isnan(given) else f"{given:.15g}")
+            yield fault(
+                column,
+                f"disagrees with as_stated {cells['as_stated']!r}",
+                f"{said:.15g}",
+                "" if math.isnan(given) else f"{given:.15g}",
+            )
     allowed = {words.hedge} if words.hedge else {"", ESTIMATE}
     if hedge.lower() not in allowed:
-        yield fault("hedge", f"disagrees with as_stated {cells['as_stated']!r}",
-                    words.hedge or "an empty cell or 'estimate'", repr(hedge))
+        yield fault(
+            "hedge",
+            f"disagrees with as_stated {cells['as_stated']!r}",
+            words.hedge or "an empty cell or 'estimate'",
+            repr(hedge),
+        )
 
 
-def _quote_faults(frame: pd.DataFrame, row: object) -> Iterator[DataFault]:
+def _quote_faults(frame: pd.DataFrame, row: Any) -> Iterator[DataFault]:
     cells = frame.loc[row]
     count = len(str(cells["quote"]).split())
     place = place_of(frame, TABLES["figures"], row, "quote")
     if count > LONGEST_QUOTE:
-        yield WordingDisagrees(place, "is too long", expected=f"at most {LONGEST_QUOTE} words",
-                               found=str(count), remedy="shorten it around the number")
+        yield WordingDisagrees(
+            place,
+            "is too long",
+            expected=f"at most {LONGEST_QUOTE} words",
+            found=str(count),
+            remedy="shorten it around the number",
+        )
     if str(cells["as_stated"]) not in str(cells["quote"]):
-        yield WordingDisagrees(place, "does not hold the number as stated",
-                               expected=repr(cells["as_stated"]), found=repr(cells["quote"]),
-                               remedy="quote the words around the number")
+        yield WordingDisagrees(
+            place,
+            "does not hold the number as stated",
+            expected=repr(cells["as_stated"]),
+            found=repr(cells["quote"]),
+            remedy="quote the words around the number",
+        )
     if not str(cells["locator"]).startswith("paragraph "):
         yield WordingDisagrees(
-            place_of(frame, TABLES["figures"], row, "locator"), "names no paragraph",
-            expected="paragraph <number>", found=repr(cells["locator"]),
+            place_of(frame, TABLES["figures"], row, "locator"),
+            "names no paragraph",
+            expected="paragraph <number>",
+            found=repr(cells["locator"]),
             remedy="count non-empty lines from 1",
         )

@@ -1,0 +1,242 @@
+"""``balance``: compare, explain, report, check, verify, list.
+
+Data goes to standard output, everything else to standard error. Exit codes: 0 fine, 1 mend a
+file, 2 mend the command.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from balance.cli.output import Format, complain, emit, progress
+from balance.errors import BalanceError, DataFaults, ManifestError
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    help="Compare the military strength of states and coalitions from published figures.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Data = Annotated[
+    list[str] | None,
+    typer.Option("--data", metavar="FOLDER", help="Add the tables of a folder; repeatable."),
+]
+Terms = Annotated[
+    str | None,
+    typer.Option(help="Keep only sources with these or wider terms: open, attribution, ..."),
+]
+Side = Annotated[str, typer.Argument(help='A coalition, e.g. "NATO - USA - CAN".')]
+On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="Day of membership.")]
+KnownBy = Annotated[str | None, typer.Option(metavar="DATE", help="Hide what was published later.")]
+Source = Annotated[str | None, typer.Option(metavar="ID", help="Let only this source speak.")]
+Reading = Annotated[str, typer.Option(help="Rule for hedges: step or logical.")]
+Mixed = Annotated[
+    bool, typer.Option("--mixed", help="Let each member speak through a source of its own.")
+]
+As = Annotated[Format, typer.Option("--format", help="Form of the output.")]
+
+
+@app.command()
+def report(
+    scenarios: Annotated[list[str] | None, typer.Argument(help="Names; by default all.")] = None,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR")] = Path("reports"),
+    formats: Annotated[str, typer.Option("--as", help="html, md or both.")] = "html,md",
+    data: Data = None,
+    terms: Terms = None,
+) -> None:
+    """Write a report: HTML, Markdown, charts, tables and a manifest.
+
+    Example: balance report nato_without_us_and_canada -o out
+    """
+    from balance.report import write_report
+    from balance.tables.loading import load
+
+    with progress() as step:
+        step("loading tables")
+        folder = write_report(
+            output,
+            scenarios or (),
+            data=load(*(data or ()), terms=terms),
+            formats=[name.strip() for name in formats.split(",") if name.strip()],
+            progress=step,
+        )
+    typer.echo(str(folder / "manifest.json"))
+
+
+@app.command()
+def compare(
+    a: Side,
+    b: Side,
+    on: On = None,
+    known_by: KnownBy = None,
+    indicator: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Only this row; repeatable.")
+    ] = None,
+    source: Source = None,
+    reading: Reading = "step",
+    mixed: Mixed = False,
+    form: As = Format.table,
+    data: Data = None,
+    terms: Terms = None,
+) -> None:
+    """Compare two coalitions, one row per indicator.
+
+    Example: balance compare "NATO - USA - CAN" RUS --indicator combat_aircraft
+    """
+    from balance.comparison.compare import compare as run
+    from balance.tables.loading import load
+
+    tables = load(*(data or ()), terms=terms)
+    result = run(
+        a,
+        b,
+        data=tables,
+        indicators=indicator,
+        on=on,
+        known_by=known_by,
+        source=source,
+        reading=reading,
+        mixed=mixed,
+    )
+    emit(result, tables, form)
+
+
+@app.command()
+def scenario(
+    name: Annotated[str, typer.Argument(help="See `balance list scenarios`.")],
+    param: Annotated[
+        list[str] | None, typer.Option(metavar="K=V", help="A parameter; repeatable.")
+    ] = None,
+    table: Annotated[str | None, typer.Option(help="Another of its tables.")] = None,
+    form: As = Format.table,
+    data: Data = None,
+    terms: Terms = None,
+) -> None:
+    """Run a scenario and print its answer and first table.
+
+    Example: balance scenario nato_without_us_and_canada --param without=USA,CAN,TUR
+    """
+    from balance.cli.output import key_values
+    from balance.scenarios.catalogue import scenario as find
+    from balance.tables.loading import load
+
+    entry = find(name)
+    tables = load(*(data or ()), terms=terms)
+    emit(entry.run(tables, key_values(param or [])), tables, form, table)
+
+
+@app.command()
+def explain(
+    a: Side,
+    b: Side,
+    indicator: Annotated[str, typer.Argument(help="Name of the row.")],
+    column: Annotated[str | None, typer.Option(help="Only this cell, e.g. a or ratio.")] = None,
+    on: On = None,
+    known_by: KnownBy = None,
+    source: Source = None,
+    reading: Reading = "step",
+    mixed: Mixed = False,
+    data: Data = None,
+    terms: Terms = None,
+) -> None:
+    """Print the way back from a row or cell to the figures and their sources.
+
+    Example: balance explain "NATO - USA - CAN" RUS main_battle_tanks --column a
+    """
+    from balance.comparison.compare import compare as run
+    from balance.tables.loading import load
+
+    result = run(
+        a,
+        b,
+        data=load(*(data or ()), terms=terms),
+        indicators=[indicator],
+        on=on,
+        known_by=known_by,
+        source=source,
+        reading=reading,
+        mixed=mixed,
+    )
+    typer.echo(str(result.explain(indicator, column)))
+
+
+@app.command()
+def check(
+    path: Annotated[str | None, typer.Argument(help="A folder; by default the bundled.")] = None,
+) -> None:
+    """Check tables: every fault with file, line, column and remedy.
+
+    Example: balance check my/folder
+    """
+    from balance.tables.loading import check as run
+
+    checked = run(path)
+    count = len(checked.table("figures"))
+    typer.echo(f"no faults: {count:,} figures from {len(checked.sources)} sources")
+
+
+@app.command()
+def verify(
+    folder: Annotated[Path, typer.Argument(help="A folder written by `balance report`.")],
+    data: Data = None,
+) -> None:
+    """Recompute a report from its manifest: same or different, and where.
+
+    Example: balance verify reports
+    """
+    from balance.report import verify as run
+
+    with progress() as step:
+        step("making the report again")
+        outcome = run(folder, folders=data or ())
+    typer.echo(str(outcome))
+    if not outcome.same:
+        raise typer.Exit(1)
+
+
+@app.command("list")
+def list_(
+    what: Annotated[
+        str,
+        typer.Argument(help="scenarios, indicators, sources, groups, states, charts or figures."),
+    ],
+    form: As = Format.table,
+    data: Data = None,
+    terms: Terms = None,
+) -> None:
+    """List what there is.
+
+    Example: balance list indicators --format markdown
+    """
+    from balance.cli.listing import listing
+    from balance.cli.output import emit_frame
+    from balance.tables.loading import load
+
+    emit_frame(listing(what, load(*(data or ()), terms=terms)), form)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit.
+
+    Parameters
+    ----------
+    arguments
+        Words of the command; by default those of the process.
+    """
+    try:
+        app(args=None if arguments is None else list(arguments), standalone_mode=True)
+    except BalanceError as fault:
+        complain(str(fault))
+        sys.exit(1 if isinstance(fault, DataFaults | ManifestError) else 2)
+    except BrokenPipeError:  # the reader of our output has gone, e.g. `| head`
+        sys.stderr.close()
+        sys.exit(0)
