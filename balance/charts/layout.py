@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from balance.charts.style import GREY
 from balance.comparison.printed import DOMAINS
-from balance.tables.dataset import Indicator
+from balance.tables.records import Indicator
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -10,7 +10,8 @@ from balance.charts.style import AMBER, BLACK, GREY, NAVY, PALE, PLUM, finish, s
 from balance.comparison.printed import Cells
 from balance.comparison.result import ChartSpec, Result
 from balance.quantities.printing import percent_text
-from balance.tables.dataset import Dataset, Indicator
+from balance.tables.dataset import Dataset
+from balance.tables.records import Indicator
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -12,7 +12,8 @@ from balance.charts.style import AMBER, BLACK, GREY, NAVY, PLUM, TEAL, finish, s
 from balance.comparison.printed import Cells, amount_text, row_digits
 from balance.comparison.result import ChartSpec, Result
 from balance.quantities.printing import fold_text, ratio_text
-from balance.tables.dataset import Dataset, Indicator
+from balance.tables.dataset import Dataset
+from balance.tables.records import Indicator
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

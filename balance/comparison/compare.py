@@ -21,8 +21,9 @@ from balance.quantities.bounds import Bounds
 from balance.quantities.dates import parse_day
 from balance.quantities.printing import capitalised
 from balance.quantities.wording import check_reading
-from balance.tables.dataset import Dataset, Indicator
+from balance.tables.dataset import Dataset
 from balance.tables.loading import load
+from balance.tables.records import Indicator
 
 __all__ = ["COLUMNS", "Comparison", "compare", "compare_rows", "rows_table", "witness_table"]
 

@@ -9,7 +9,8 @@ from balance.comparison.selection import Question, Selection, select, select_mix
 from balance.comparison.terms import Plan, plan_of
 from balance.comparison.totals import Side, side_of
 from balance.quantities.bounds import Bounds, Verdict, ratio, verdict
-from balance.tables.dataset import Dataset, Indicator
+from balance.tables.dataset import Dataset
+from balance.tables.records import Indicator
 
 __all__ = ["Row", "make_row", "row_of"]
 

@@ -15,7 +15,8 @@ from balance.comparison.standing import MONTHS, Witness, standing_of
 from balance.comparison.totals import Side
 from balance.quantities.dates import first_day, months_between
 from balance.quantities.printing import capitalised, fold_text, join_words, number_text
-from balance.tables.dataset import Dataset, Indicator
+from balance.tables.dataset import Dataset
+from balance.tables.records import Indicator
 
 if TYPE_CHECKING:
     from balance.comparison.compare import Comparison

@@ -11,8 +11,9 @@ from balance.errors import WordingError
 from balance.quantities.bounds import Bounds, exact, product
 from balance.quantities.dates import first_day
 from balance.quantities.wording import ESTIMATE, Reading, hedge_kind, parse_wording, read_figure
-from balance.tables.dataset import Dataset, Figure, Indicator
+from balance.tables.dataset import Dataset
 from balance.tables.formula import Formula
+from balance.tables.records import Figure, Indicator
 
 __all__ = ["ABSENCE", "EntityTerms", "Plan", "Term", "entity_terms", "plan_of"]
 

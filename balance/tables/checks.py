@@ -13,10 +13,7 @@ from balance.errors import (
     DateDisorder,
     DuplicateKey,
     FormulaError,
-    ImplausibleValue,
     MissingValue,
-    PartAboveTotal,
-    StaleException,
     UnknownReference,
     WrongUnit,
     WrongValue,
@@ -26,6 +23,7 @@ from balance.quantities.basis import is_basis
 from balance.quantities.dates import first_day, is_partial_date, last_day
 from balance.tables.columns import TABLES
 from balance.tables.formula import parse_formula
+from balance.tables.plausibility import plausibility
 from balance.tables.schemas import place_of
 from balance.tables.wordings import wording_faults
 
@@ -38,13 +36,15 @@ def _text(number: Any) -> str:
     return f"{float(number):.15g}"
 
 
-def cross_table_faults(tables: Tables) -> list[DataFault]:
+def cross_table_faults(tables: Tables, fresh: Tables) -> list[DataFault]:
     """Return every fault that one cell alone cannot show.
 
     Parameters
     ----------
     tables
         All tables, typed, each with ``file`` and ``line`` and a unique index.
+    fresh
+        The same tables with the rows to be looked at only; the others are trusted.
 
     Returns
     -------
@@ -64,29 +64,34 @@ def cross_table_faults(tables: Tables) -> list[DataFault]:
         wording_faults,
         plausibility,
     )
-    return [fault for check in checks for fault in check(tables)]
+    return [fault for check in checks for fault in check(tables, fresh)]
 
 
-def duplicate_keys(tables: Tables) -> Iterator[DataFault]:
+_SAME_FIGURE = ("source_id", "entity", "indicator", "as_of", "basis", "scope")
+
+
+def duplicate_keys(tables: Tables, fresh: Tables) -> Iterator[DataFault]:
     """Yield a fault for each row whose key another row already has."""
     for name, table in TABLES.items():
-        frame = tables[name]
-        key = list(table.key)
-        for row in frame.index[frame.duplicated(key)]:
-            same = (frame[key] == frame.loc[row, key]).all(axis=1)
-            first = frame.loc[same].iloc[0]
-            yield DuplicateKey(
-                place_of(frame, table, row),
-                f"the key ({', '.join(key)}) occurs twice",
-                found=f"the same key in {first['file']}:{first['line']}",
-                remedy="remove one row, or give it a key of its own",
-            )
+        keys = [table.key, _SAME_FIGURE] if name == "figures" else [table.key]
+        for key in keys:
+            frame = tables[name]
+            columns = list(key)
+            for row in frame.index[frame.duplicated(columns) & frame.index.isin(fresh[name].index)]:
+                same = (frame[columns] == frame.loc[row, columns]).all(axis=1)
+                first = frame.loc[same].iloc[0]
+                yield DuplicateKey(
+                    place_of(frame, table, row),
+                    f"the key ({', '.join(key)}) occurs twice",
+                    found=f"the same key in {first['file']}:{first['line']}",
+                    remedy="remove one row, or give it a key of its own",
+                )
 
 
-def unknown_references(tables: Tables) -> Iterator[DataFault]:
+def unknown_references(tables: Tables, fresh: Tables) -> Iterator[DataFault]:
     """Yield a fault for each cell that names something another table does not list."""
     for name, table in TABLES.items():
-        frame = tables[name]
+        frame = fresh[name]
         for column, target in table.references:
             where, _, key = target.partition(".")
             known = set(tables[where][key])
@@ -101,9 +106,9 @@ def unknown_references(tables: Tables) -> Iterator[DataFault]:
                 )
 
 
-def entities(tables: Tables) -> Iterator[DataFault]:
+def entities(tables: Tables, fresh: Tables) -> Iterator[DataFault]:
     """Yield a fault for each figure that is about no state and no group."""
-    frame = tables["figures"]
+    frame = fresh["figures"]
     known = {*tables["states"]["state"], *tables["groups"]["group"], "-"}
     for row in frame.index[(frame["entity"] != "") & ~frame["entity"].isin(known)]:
         found = str(frame.at[row, "entity"])
@@ -116,11 +121,13 @@ def entities(tables: Tables) -> Iterator[DataFault]:
         )
 
 
-def formulas(tables: Tables) -> Iterator[DataFault]:
+def formulas(tables: Tables, fresh: Tables) -> Iterator[DataFault]:
     """Yield faults of formulas, parts and preferences of indicators."""
     table = TABLES["indicators"]
-    frame = tables["indicators"]
-    known = set(frame["indicator"])
+    frame = fresh["indicators"]
+    everything = tables["indicators"]
+    known = set(everything["indicator"])
+    composed = set(everything["indicator"][everything["formula"] != ""])
     publications = set(tables["sources"]["publication"])
     for row in frame.index:
         for column in ("formula", "numerator", "denominator"):
@@ -137,6 +144,13 @@ def formulas(tables: Tables) -> Iterator[DataFault]:
                 )
                 continue
             yield from _unlisted(frame, row, column, named, known, "indicators")
+            for name in sorted(named & composed):
+                yield WrongValue(
+                    place_of(frame, table, row, column),
+                    f"names {name}, which has a formula itself",
+                    expected="indicators that have figures",
+                    remedy=f"write out the formula of {name}",
+                )
         if part := str(frame.at[row, "part_of"]):
             yield from _unlisted(frame, row, "part_of", {part}, known, "indicators")
         preferred = {p for p in str(frame.at[row, "preferred_publications"]).split(";") if p}
@@ -172,7 +186,7 @@ def _unlisted(
         )
 
 
-def dates_in_order(tables: Tables) -> Iterator[DataFault]:
+def dates_in_order(tables: Tables, fresh: Tables) -> Iterator[DataFault]:
     """Yield a fault for each end before its beginning, and each figure from the future."""
     pairs = (
         ("memberships", "joined", "left", True),
@@ -181,7 +195,7 @@ def dates_in_order(tables: Tables) -> Iterator[DataFault]:
         ("sources", "published", "accessed", False),
     )
     for name, begin, end, strict in pairs:
-        frame = tables[name]
+        frame = fresh[name]
         for row in frame.index[(frame[begin] != "") & (frame[end] != "")]:
             first, last = str(frame.at[row, begin]), str(frame.at[row, end])
             if not (is_partial_date(first) and is_partial_date(last)):
@@ -194,11 +208,11 @@ def dates_in_order(tables: Tables) -> Iterator[DataFault]:
                     found=last,
                     remedy="correct one of the two dates",
                 )
-    yield from _from_the_future(tables)
+    yield from _from_the_future(tables, fresh)
 
 
-def _from_the_future(tables: Tables) -> Iterator[DataFault]:
-    frame = tables["figures"]
+def _from_the_future(tables: Tables, fresh: Tables) -> Iterator[DataFault]:
+    frame = fresh["figures"]
     published = dict(
         zip(tables["sources"]["source_id"], tables["sources"]["published"], strict=True)
     )
@@ -217,10 +231,11 @@ def _from_the_future(tables: Tables) -> Iterator[DataFault]:
             )
 
 
-def bounds_in_order(tables: Tables) -> Iterator[DataFault]:
+def bounds_in_order(tables: Tables, fresh: Tables) -> Iterator[DataFault]:
     """Yield a fault for bounds in disorder and for figures without any number."""
+    del tables
     table = TABLES["figures"]
-    frame = tables["figures"]
+    frame = fresh["figures"]
     low, value, high = frame["low"], frame["value"], frame["high"]
     for column, bad, words in (
         ("low", low > value, "is above the value"),
@@ -244,10 +259,10 @@ def bounds_in_order(tables: Tables) -> Iterator[DataFault]:
         )
 
 
-def units(tables: Tables) -> Iterator[DataFault]:
+def units(tables: Tables, fresh: Tables) -> Iterator[DataFault]:
     """Yield a fault for each figure in another unit or basis than its indicator allows."""
     table = TABLES["figures"]
-    frame = tables["figures"]
+    frame = fresh["figures"]
     unit_of = dict(
         zip(tables["indicators"]["indicator"], tables["indicators"]["unit"], strict=True)
     )
@@ -259,7 +274,7 @@ def units(tables: Tables) -> Iterator[DataFault]:
         if unit != unit_of[indicator]:
             yield WrongUnit(
                 place_of(frame, table, row, "unit"),
-                f"is not the unit of {indicator}",
+                f"is not the unit of {indicator!s}",
                 expected=unit_of[indicator] or "none: the indicator is not counted",
                 found=repr(unit),
                 remedy="convert the value, or choose another indicator",
@@ -274,72 +289,3 @@ def units(tables: Tables) -> Iterator[DataFault]:
                 found=repr(basis),
                 remedy="say in which prices and at which rates" if wanted else "empty the cell",
             )
-
-
-def plausibility(tables: Tables) -> Iterator[DataFault]:
-    """Yield parts above totals and implausible values without a listed reason, and stale ones."""
-    listed = tables["exceptions"]
-    excused = set(zip(listed["figure_id"], listed["check"], strict=True))
-    failing: set[tuple[str, str]] = set()
-    for check, fault in (*_parts_above_totals(tables), *_implausible(tables)):
-        key = (fault.place.key, check)
-        failing.add(key)
-        if key not in excused:
-            yield fault
-    for row in listed.index:
-        key = (str(listed.at[row, "figure_id"]), str(listed.at[row, "check"]))
-        if key not in failing and key[0] in set(tables["figures"]["figure_id"]):
-            yield StaleException(
-                place_of(listed, TABLES["exceptions"], row),
-                "the figure passes this check now",
-                remedy="remove the row from exceptions.csv",
-            )
-
-
-_KEEP = "if it is printed so, keep it and list it in exceptions.csv with check {} and a reason"
-
-
-def _parts_above_totals(tables: Tables) -> Iterator[tuple[str, DataFault]]:
-    figures, indicators = tables["figures"], tables["indicators"]
-    total_of = dict(zip(indicators["indicator"], indicators["part_of"], strict=True))
-    same = ["source_id", "entity", "as_of", "basis"]
-    parts = figures.assign(
-        whole=figures["indicator"].map(total_of).fillna(""), row=figures.index
-    ).query("whole != ''")
-    merged = parts.merge(
-        figures[[*same, "indicator", "figure_id", "value"]],
-        left_on=[*same, "whole"],
-        right_on=[*same, "indicator"],
-        suffixes=("", "_whole"),
-    )
-    for case in merged[merged["value"] > merged["value_whole"]].itertuples():
-        yield (
-            "part_above_total",
-            PartAboveTotal(
-                place_of(figures, TABLES["figures"], case.row, "value"),
-                f"exceeds the total {case.figure_id_whole}",
-                expected=f"at most {_text(case.value_whole)}",
-                found=_text(case.value),
-                remedy=_KEEP.format("part_above_total"),
-            ),
-        )
-
-
-def _implausible(tables: Tables) -> Iterator[tuple[str, DataFault]]:
-    figures, indicators = tables["figures"], tables["indicators"]
-    ranges = indicators.set_index("indicator")[["plausible_low", "plausible_high"]]
-    ranges = ranges[~ranges.index.duplicated()]
-    states = figures[figures["entity"].isin(set(tables["states"]["state"]))]
-    low = states["indicator"].map(ranges["plausible_low"])
-    high = states["indicator"].map(ranges["plausible_high"])
-    for row in states.index[(states["value"] < low) | (states["value"] > high)]:
-        yield (
-            "implausible_value",
-            ImplausibleValue(
-                place_of(figures, TABLES["figures"], row, "value"),
-                f"is outside the plausible range of {figures.at[row, 'indicator']}",
-                expected=f"{_text(low[row])} to {_text(high[row])}",
-                found=_text(figures.at[row, "value"]),
-                remedy="check unit and currency; " + _KEEP.format("implausible_value"),
-            ),
-        )

@@ -61,6 +61,7 @@ def load(*folders: str | Path, terms: str | None = None) -> Dataset:
         raise ParameterError(f"unknown terms {terms!r}; expected one of: {', '.join(TERMS)}")
     base = bundled_folder()
     frames, digests, faults = _read(base, "datasets", check_cells=False)
+    bundled = set(digests)
     for folder in folders:
         path = Path(folder)
         added, more, found = _read(path, str(folder), check_cells=True)
@@ -70,10 +71,10 @@ def load(*folders: str | Path, terms: str | None = None) -> Dataset:
             name: pd.concat([frames[name], added[name]], ignore_index=True) for name in TABLES
         }
     if folders:
-        bundled = {name for name in digests if name.startswith("datasets/")}
-        faults += [f for f in _across(frames) if f.place.file not in bundled]
+        fresh = {name: frame[~frame["file"].isin(bundled)] for name, frame in frames.items()}
+        faults += cross_table_faults(frames, fresh)
     if faults:
-        raise DataFaults(faults)
+        raise DataFaults(_first_per_cell(faults))
     data = Dataset(frames, reference_date(base), digests)
     return data if terms is None else _restrict(data, terms)
 
@@ -101,15 +102,21 @@ def check(folder: str | Path | None = None) -> Dataset:
     if folder is not None and Path(folder).resolve() != base.resolve():
         return load(folder)
     frames, digests, faults = _read(base, "datasets", check_cells=True)
-    faults += _across(frames)
+    faults += cross_table_faults(frames, frames)
     faults += package_faults(base, "datasets")
     if faults:
-        raise DataFaults(faults)
+        raise DataFaults(_first_per_cell(faults))
     return Dataset(frames, reference_date(base), digests)
 
 
-def _across(frames: Frames) -> list[DataFault]:
-    return cross_table_faults(frames)
+def _first_per_cell(faults: list[DataFault]) -> list[DataFault]:
+    """Return one fault per cell: what follows from the first is not said again."""
+    first: dict[tuple[object, ...], DataFault] = {}
+    for fault in faults:
+        place = fault.place
+        whole = "" if place.column else f"{type(fault).__name__} {place.key}"
+        first.setdefault((place.file, place.line, place.column, whole), fault)
+    return list(first.values())
 
 
 def _read(

@@ -12,7 +12,13 @@ from balance.quantities.dates import parse_day
 from balance.tables.columns import TABLES, Column, Table, table_of_file
 from balance.tables.reading import file_digest, list_files
 
-__all__ = ["describe_package", "package_faults", "package_text", "reference_date"]
+__all__ = [
+    "describe_package",
+    "package_faults",
+    "package_text",
+    "reference_date",
+    "write_package",
+]
 
 FILE = "datapackage.json"
 _TYPES = {"number": "number"}
@@ -63,27 +69,28 @@ def _field(column: Column) -> dict[str, Any]:
     return field | ({"constraints": constraints} if constraints else {})
 
 
-def _resource(table: Table, files: list[tuple[str, Path]]) -> dict[str, Any]:
+def _resource(table: Table, relative: str, path: Path) -> dict[str, Any]:
     keys = [
         {"fields": [column], "reference": {"resource": where, "fields": [key]}}
         for column, (where, _, key) in ((c, t.partition(".")) for c, t in table.references)
-        # A data package cannot say that a cell may be empty and a reference otherwise.
-        if next(c for c in table.columns if c.name == column).required
+        # A data package cannot say that a cell may be empty and a reference otherwise, nor
+        # refer to figures, which are many files.
+        if where != "figures" and next(c for c in table.columns if c.name == column).required
     ]
     schema: dict[str, Any] = {
         "fields": [_field(column) for column in table.columns],
         "missingValues": [""],
         "primaryKey": list(table.key),
     }
-    paths = [relative for relative, _ in files]
+    name = f"figures-{path.stem}" if table.name == "figures" else table.name
     return {
-        "name": table.name,
+        "name": name,
         "description": table.description,
-        "path": paths if table.name == "figures" else paths[0],
+        "path": relative,
         "profile": "tabular-data-resource",
         "encoding": "utf-8",
+        "hash": f"sha256:{file_digest(path.read_bytes())}",
         "schema": schema | ({"foreignKeys": keys} if keys else {}),
-        "hashes": {relative: file_digest(path.read_bytes()) for relative, path in files},
     }
 
 
@@ -98,11 +105,11 @@ def describe_package(folder: Path, today: date) -> dict[str, Any]:
         The reference date.
     """
     files, _ = list_files(folder, str(folder))
-    resources = []
-    for table in TABLES.values():
-        own = [item for item in files if table_of_file(item[0]) == table.name]
-        if own:
-            resources.append(_resource(table, own))
+    resources = [
+        _resource(TABLES[name], relative, path)
+        for relative, path in files
+        if (name := table_of_file(relative)) is not None
+    ]
     return {
         "name": "military-balance-data",
         "title": "Published figures on military strength, with their sources",
@@ -141,3 +148,15 @@ def package_faults(folder: Path, shown: str) -> list[DataFault]:
             remedy="run `make datapackage` and commit the result",
         )
     ]
+
+
+def write_package(folder: Path) -> None:
+    """Write ``datapackage.json`` anew, keeping its reference date.
+
+    Parameters
+    ----------
+    folder
+        The data folder.
+    """
+    text = package_text(folder, reference_date(folder))
+    (folder / FILE).write_text(text, encoding="utf-8", newline="\n")

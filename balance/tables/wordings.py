@@ -19,13 +19,17 @@ LONGEST_QUOTE = 8
 """The most words of a quotation: enough to find the place, too few to carry the text."""
 
 
-def wording_faults(tables: Mapping[str, pd.DataFrame]) -> Iterator[DataFault]:
+def wording_faults(
+    tables: Mapping[str, pd.DataFrame], fresh: Mapping[str, pd.DataFrame]
+) -> Iterator[DataFault]:
     """Yield a fault for each figure whose words and numbers disagree.
 
     Parameters
     ----------
     tables
-        All tables; only ``figures`` is read.
+        All tables; not read here.
+    fresh
+        The same tables with the rows to be looked at only; ``figures`` is read.
 
     Yields
     ------
@@ -33,7 +37,8 @@ def wording_faults(tables: Mapping[str, pd.DataFrame]) -> Iterator[DataFault]:
         Words that cannot be read, another value, other ends of a range, another hedge; a
         quotation that is too long, lacks the number, or has no paragraph.
     """
-    frame = tables["figures"]
+    del tables
+    frame = fresh["figures"]
     for row in frame.index[frame["as_stated"] != ""]:
         yield from _number_faults(frame, row)
     for row in frame.index[frame["quote"] != ""]:

@@ -1,0 +1,104 @@
+"""Parts above their totals, implausible values, and the exceptions kept on purpose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+
+from balance.errors import DataFault, ImplausibleValue, PartAboveTotal, StaleException
+from balance.tables.columns import TABLES
+from balance.tables.schemas import place_of
+
+__all__ = ["plausibility"]
+
+Tables = Mapping[str, pd.DataFrame]
+
+
+def _text(number: Any) -> str:
+    return f"{float(number):.15g}"
+
+
+def plausibility(tables: Tables, fresh: Tables) -> Iterator[DataFault]:
+    """Yield parts above totals and implausible values without a listed reason, and stale ones.
+
+    Parameters
+    ----------
+    tables
+        All tables.
+    fresh
+        The same tables with the rows to be looked at only.
+
+    Yields
+    ------
+    DataFault
+        A printed value is never repaired: it is mended at its source or listed with a reason
+        in ``exceptions.csv``; a listed figure that passes is stale.
+    """
+    listed = tables["exceptions"]
+    excused = set(zip(listed["figure_id"], listed["check"], strict=True))
+    failing: set[tuple[str, str]] = set()
+    looked_at = set(fresh["figures"]["figure_id"])
+    for check, fault in (*_parts_above_totals(tables), *_implausible(tables)):
+        key = (fault.place.key, check)
+        failing.add(key)
+        if key not in excused and key[0] in looked_at:
+            yield fault
+    for row in fresh["exceptions"].index:
+        key = (str(listed.at[row, "figure_id"]), str(listed.at[row, "check"]))
+        if key not in failing and key[0] in set(tables["figures"]["figure_id"]):
+            yield StaleException(
+                place_of(listed, TABLES["exceptions"], row),
+                "the figure passes this check now",
+                remedy="remove the row from exceptions.csv",
+            )
+
+
+_KEEP = "if it is printed so, keep it and list it in exceptions.csv with check {} and a reason"
+
+
+def _parts_above_totals(tables: Tables) -> Iterator[tuple[str, DataFault]]:
+    figures, indicators = tables["figures"], tables["indicators"]
+    total_of = dict(zip(indicators["indicator"], indicators["part_of"], strict=True))
+    same = ["source_id", "entity", "as_of", "basis"]
+    parts = figures.assign(
+        whole=figures["indicator"].map(total_of).fillna(""), row=figures.index
+    ).query("whole != ''")
+    merged = parts.merge(
+        figures[[*same, "indicator", "figure_id", "value"]],
+        left_on=[*same, "whole"],
+        right_on=[*same, "indicator"],
+        suffixes=("", "_whole"),
+    )
+    for case in merged[merged["value"] > merged["value_whole"]].itertuples():
+        yield (
+            "part_above_total",
+            PartAboveTotal(
+                place_of(figures, TABLES["figures"], case.row, "value"),
+                f"exceeds the total {case.figure_id_whole}",
+                expected=f"at most {_text(case.value_whole)}",
+                found=_text(case.value),
+                remedy=_KEEP.format("part_above_total"),
+            ),
+        )
+
+
+def _implausible(tables: Tables) -> Iterator[tuple[str, DataFault]]:
+    figures, indicators = tables["figures"], tables["indicators"]
+    ranges = indicators.set_index("indicator")[["plausible_low", "plausible_high"]]
+    ranges = ranges[~ranges.index.duplicated()]
+    states = figures[figures["entity"].isin(set(tables["states"]["state"]))]
+    low = states["indicator"].map(ranges["plausible_low"])
+    high = states["indicator"].map(ranges["plausible_high"])
+    for row in states.index[(states["value"] < low) | (states["value"] > high)]:
+        yield (
+            "implausible_value",
+            ImplausibleValue(
+                place_of(figures, TABLES["figures"], row, "value"),
+                f"is outside the plausible range of {figures.at[row, 'indicator']!s}",
+                expected=f"{_text(low[row])} to {_text(high[row])}",
+                found=_text(figures.at[row, "value"]),
+                remedy="check unit and currency; " + _KEEP.format("implausible_value"),
+            ),
+        )
