@@ -131,7 +131,8 @@ def product(factors: Iterable[Bounds]) -> Bounds:
         low *= factor.low
         high = 0.0 if 0 in (high, factor.high) else high * factor.high
         value = None if value is None or factor.value is None else value * factor.value
-    return Bounds(low, value, high)
+    # Nothing times an unknown is nothing.
+    return Bounds(low, 0.0 if high == 0 else value, high)
 
 
 def ratio(a: Bounds, b: Bounds) -> Bounds | None:

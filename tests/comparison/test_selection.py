@@ -1,0 +1,180 @@
+"""Which source speaks. ``one`` is preferred to ``two``; PACT is AAA, BBB and CCC."""
+
+import pytest
+from handmade import figure
+
+import balance
+from balance.errors import UnknownSource
+
+
+def row(data, indicator="tanks", a="PACT", b="RRR", **asked):
+    result = balance.compare(a, b, data=data, indicators=[indicator], **asked)
+    return result.table.iloc[0]
+
+
+def everyone(indicator, source, values=(1, 2, 3, 4), **more):
+    return [
+        figure(e, indicator, v, source, **more)
+        for e, v in zip(("AAA", "BBB", "CCC", "RRR"), values, strict=True)
+    ]
+
+
+def test_the_newest_edition_of_the_preferred_publication_speaks(tiny):
+    data = tiny(
+        everyone("tanks", "one-2024", (9, 9, 9, 9))
+        + everyone("tanks", "one-2025", (1, 2, 3, 4))
+        + everyone("tanks", "two-2024", (8, 8, 8, 8))
+    )
+    found = row(data)
+    assert (found["source"], found["a"], found["b"]) == ("one-2025", 6, 4)
+
+
+def test_a_later_preference_speaks_if_only_it_covers_everyone(tiny):
+    data = tiny(everyone("tanks", "one-2025")[:3] + everyone("tanks", "two-2024", (1, 1, 1, 1)))
+    assert row(data)["source"] == "two-2024"
+
+
+def test_an_older_edition_speaks_if_only_it_covers_everyone(tiny):
+    data = tiny(everyone("tanks", "one-2025")[1:] + everyone("tanks", "one-2024", (1, 1, 1, 1)))
+    assert row(data)["source"] == "one-2024"
+
+
+def test_if_none_covers_everyone_the_one_that_covers_most_speaks_and_the_row_is_partial(tiny):
+    data = tiny(everyone("tanks", "one-2025")[2:] + everyone("tanks", "two-2024")[1:])
+    found = row(data)
+    assert found["source"] == "two-2024"
+    assert (found["a_reported"], found["a_members"], found["a_missing"]) == (2, 3, "AAA")
+    assert found["a_low"] == 5
+    assert found["a_high"] == float("inf")
+    assert found[["a", "ratio"]].isna().all()
+
+
+def test_one_source_speaks_for_both_sides(tiny):
+    # "one" has the allies, "two" the rival: neither covers both, so nothing is mixed.
+    data = tiny(everyone("tanks", "one-2025")[:3] + everyone("tanks", "two-2024")[3:])
+    found = row(data)
+    assert found["verdict"] == "no_data"
+    assert found["source"] == "one-2025"
+
+
+def test_mixed_lets_each_member_speak_and_says_so(tiny):
+    data = tiny(everyone("tanks", "one-2025")[:3] + everyone("tanks", "two-2024")[3:])
+    found = row(data, mixed=True)
+    assert (found["source"], found["a"], found["b"], found["verdict"]) == ("mixed", 6, 4, "a_more")
+
+
+def test_mixed_never_mixes_bases(tiny):
+    data = tiny(
+        [figure("AAA", "spending", 5, "one-2025"),
+         figure("RRR", "spending", 4, "two-2024", basis="2015-mer")]
+    )
+    assert row(data, "spending", a="AAA", mixed=True)["verdict"] == "no_data"
+
+
+def test_a_text_is_no_witness_unless_it_is_asked(tiny):
+    said = {"quote": "4 tanks", "locator": "paragraph 1", "as_stated": "4"}
+    data = tiny(
+        everyone("tanks", "two-2024", (1, 1, 1, 1))
+        + [figure(e, "tanks", 4, "text", **said) for e in ("AAA", "BBB", "CCC", "RRR")]
+    )
+    assert row(data)["source"] == "two-2024"
+    assert row(data)["standing"] == "single"
+    found = row(data, source="text")
+    # Four in prose stands for whatever rounds to four.
+    assert (found["source"], found["a_low"], found["a_high"]) == ("text", 10.5, 13.5)
+
+
+def test_only_the_source_asked_for_speaks(tiny):
+    data = tiny(everyone("tanks", "one-2025") + everyone("tanks", "two-2024", (8, 8, 8, 8)))
+    assert row(data, source="two-2024")["a"] == 24
+    assert row(data, source="three-2019")["verdict"] == "no_data"
+    with pytest.raises(UnknownSource, match="Did you mean two-2024"):
+        row(data, source="two-2023")
+
+
+def test_known_by_hides_what_was_published_later(tiny):
+    data = tiny(everyone("tanks", "one-2024", (9, 9, 9, 9)) + everyone("tanks", "one-2025"))
+    assert row(data, known_by="2025-01-10")["source"] == "one-2025"
+    assert row(data, known_by="2025-01-09")["source"] == "one-2024"
+    assert row(data, known_by="2024-01-09")["verdict"] == "no_data"
+
+
+def test_known_by_hides_what_is_true_of_later_days_and_the_latest_before_speaks(tiny):
+    data = tiny(
+        everyone("tanks", "one-2024", (1, 1, 1, 1), as_of="2022")
+        + everyone("tanks", "one-2024", (5, 5, 5, 5), as_of="2023")
+        + everyone("tanks", "one-2024", (7, 7, 7, 7), as_of="2024-06")
+    )
+    assert row(data)["a"] == 21
+    found = row(data, known_by="2024-05-31")
+    assert (found["a"], found["as_of_a"]) == (15, "2023")
+
+
+def test_a_source_without_a_date_is_hidden_by_known_by(tiny):
+    data = tiny(everyone("tanks", "undated"), sources=[("undated", "u", "", "open")])
+    assert row(data)["source"] == "undated"
+    assert row(data, known_by="2030-01-01")["verdict"] == "no_data"
+
+
+def test_unpreferred_publications_speak_after_the_preferred_by_name(tiny):
+    data = tiny(everyone("tanks", "z") + everyone("tanks", "y"),
+                sources=[("z", "zeta", "2025", "open"), ("y", "ypsilon", "2020", "open")])
+    assert row(data)["source"] == "y"
+
+
+def test_a_group_total_is_never_a_member(tiny):
+    data = tiny([*everyone("tanks", "one-2025"), figure("PACT", "tanks", 1000, "one-2025")])
+    assert row(data)["a"] == 6
+
+
+def test_a_sum_takes_all_its_parts_from_one_source(tiny):
+    guns = everyone("guns", "one-2025", (1, 1, 1, 1)) + everyone("guns", "two-2024", (5, 5, 5, 5))
+    data = tiny(guns + everyone("rockets", "two-2024", (2, 2, 2, 2)))
+    found = row(data, "artillery")
+    assert (found["source"], found["a"], found["b"]) == ("two-2024", 21, 7)
+
+
+def test_a_sum_with_a_part_missing_is_a_low_bound(tiny):
+    data = tiny(everyone("guns", "one-2025", (1, 1, 1, 1)) + everyone("rockets", "one-2025")[1:])
+    found = row(data, "artillery")
+    assert (found["a_missing"], found["a_low"]) == ("AAA", 1 + 3 + 4)
+
+
+def test_a_printed_sum_goes_before_its_parts(tiny):
+    data = tiny(
+        everyone("guns", "one-2025", (1, 1, 1, 1)) + everyone("rockets", "one-2025", (1, 1, 1, 1))
+        + [figure("AAA", "artillery", 50, "one-2025")]
+    )
+    assert row(data, "artillery")["a"] == 50 + 2 + 2
+
+
+def test_the_factors_of_a_product_are_of_one_year(tiny):
+    data = tiny(
+        [figure("AAA", "rate", 2, "one-2025", as_of="2023"),
+         figure("AAA", "rate", 3, "one-2025", as_of="2024"),
+         figure("RRR", "rate", 10, "one-2025", as_of="2023"),
+         figure("AAA", "output", 1000, "two-2024", as_of="2023"),
+         figure("RRR", "output", 500, "two-2024", as_of="2023")]
+    )
+    found = row(data, "derived", a="AAA")
+    # 2 % of 1,000 against 10 % of 500, both of 2023
+    assert (found["a"], found["b"], found["source"]) == (20, 50, "mixed")
+    assert (found["as_of_a"], found["as_of_b"]) == ("2023", "2023")
+
+
+def test_a_share_is_a_sum_over_a_sum(tiny):
+    data = tiny(
+        everyone("spending", "one-2025", (10, 20, 30, 40))
+        + everyone("output", "two-2024", (100, 1000, 100, 200))
+    )
+    found = row(data, "burden")
+    # 60 of 1,200, not the mean of 10, 2 and 30 per cent
+    assert (found["a"], found["b"]) == (5, 20)
+
+
+def test_a_share_with_a_member_missing_is_not_bounded(tiny):
+    data = tiny(
+        everyone("spending", "one-2025")[1:] + everyone("output", "two-2024", (9, 9, 9, 9))
+    )
+    found = row(data, "burden")
+    assert (found["a_low"], found["a_high"], found["verdict"]) == (0, float("inf"), "undecided")
