@@ -25,7 +25,8 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m pytest benchmarks -p no:doctest --benchmark-only --benchmark-columns=min,median,rounds
 
 datapackage: $(VENV)/.run
-	$(BIN)/python -c "from balance.tables import loading, package; package.write_package(loading.bundled_folder())"
+	$(BIN)/python -c "from balance.tables import dictionary as d, loading as l, package as p; \
+		d.write_dictionary(l.bundled_folder()); p.write_package(l.bundled_folder())"
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || \

@@ -26,22 +26,35 @@ def tiny() -> Callable[..., Dataset]:
             "states": table("states", [{"state": s, "name": n, "iso2": s[:2]} for s, n in STATES]),
             "groups": table(
                 "groups",
-                [{"group": g, "label": n, "plural": "no", "definition": "d", "source_id": "text"}
-                 for g, n in GROUPS],
+                [
+                    {"group": g, "label": n, "plural": "no", "definition": "d", "source_id": "text"}
+                    for g, n in GROUPS
+                ],
             ),
             "memberships": table(
                 "memberships",
-                [{"group": g, "state": s, "joined": j, "left": x, "source_id": "text"}
-                 for g, s, j, x in MEMBERSHIPS],
+                [
+                    {"group": g, "state": s, "joined": j, "left": x, "source_id": "text"}
+                    for g, s, j, x in MEMBERSHIPS
+                ],
             ),
             "indicators": table(
                 "indicators",
                 [
                     {
-                        "indicator": i, "label": i.capitalize(), "phrase": i, "unit": unit,
-                        "basis": basis, "domain": "land", "definition": "d", "role": "balance",
-                        "formula": formula, "numerator": above, "denominator": below,
-                        "headline": "yes", "comparable": comparable,
+                        "indicator": i,
+                        "label": i.capitalize(),
+                        "phrase": i,
+                        "unit": unit,
+                        "basis": basis,
+                        "domain": "land",
+                        "definition": "d",
+                        "role": "balance",
+                        "formula": formula,
+                        "numerator": above,
+                        "denominator": below,
+                        "headline": "yes",
+                        "comparable": comparable,
                         "why_not": "" if comparable == "yes" else "Unlike things.",
                         "preferred_publications": preferred,
                     }
@@ -50,14 +63,32 @@ def tiny() -> Callable[..., Dataset]:
             ),
             "sources": table(
                 "sources",
-                [{"source_id": s, "publication": p, "edition": d[:4], "title": s.upper(),
-                  "publisher": p, "published": d, "terms": t, "reliability": "B"}
-                 for s, p, d, t in (*SOURCES, *sources)],
+                [
+                    {
+                        "source_id": s,
+                        "publication": p,
+                        "edition": d[:4],
+                        "title": s.upper(),
+                        "publisher": p,
+                        "published": d,
+                        "terms": t,
+                        "reliability": "B",
+                    }
+                    for s, p, d, t in (*SOURCES, *sources)
+                ],
             ),
             "absences": table(
                 "absences",
-                [{"entity": e, "indicator": i, "source_id": "one-2025", "locator": "l", "why": "w"}
-                 for e, i in absences],
+                [
+                    {
+                        "entity": e,
+                        "indicator": i,
+                        "source_id": "one-2025",
+                        "locator": "l",
+                        "why": "w",
+                    }
+                    for e, i in absences
+                ],
             ),
             "exceptions": table("exceptions", []),
             "scopes": table(

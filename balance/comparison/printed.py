@@ -183,8 +183,8 @@ def row_digits(contributions: pd.DataFrame, table: str) -> dict[str, int]:
 
 def _total(cells: Cells, side: str, unit: str, address: str) -> PrintedCell:
     reported, members = cells[f"{side}_reported"], cells[f"{side}_members"]
-    if not reported or (unit == "percent" and math.isnan(cells[side])):
-        return PrintedCell(f"({reported} of {members} members)")
+    if not reported or (not cells[f"{side}_high"] < math.inf and not cells[f"{side}_low"]):
+        return PrintedCell(f"no total ({reported} of {members} members)")
     text = amount_text(cells, side, unit)
     if reported < members:
         text += f" ({reported} of {members} members)"

@@ -170,8 +170,8 @@ def entity_terms(
         a share are of one year, the latest in which all are given.
     """
     own = plan.indicator
-    if plan.joint and own.formula and own.name not in plan.names:
-        source = next(iter(sources.values()))
+    if plan.joint and own.name in sources and own.name not in plan.names:
+        source = sources[own.name]
         direct = _figures(data, own.name, source, entity, own.basis, known_by)
         if direct:
             return EntityTerms(entity, (_term(entity, "", (direct[0],), reading, data),), True)

@@ -65,7 +65,7 @@ def leaving_sentence(data: Dataset, leaving: pd.DataFrame, who: str, against: st
         )
         sentences.append(f"the majority over {against} in {phrases} is lost")
     else:
-        sentences.append(f"no majority over {against} is lost")
+        sentences.append(f"no majority over {against} is lost where it can be compared")
     text = "; ".join(sentences)
     return Statement(capitalised(text) + ".")
 

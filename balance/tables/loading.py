@@ -10,6 +10,7 @@ from balance.errors import DataFault, DataFaults, ParameterError
 from balance.tables.checks import cross_table_faults
 from balance.tables.columns import TABLES, TERMS, table_of_file
 from balance.tables.dataset import Dataset
+from balance.tables.dictionary import dictionary_faults
 from balance.tables.package import package_faults, reference_date
 from balance.tables.reading import file_digest, list_files, read_table
 from balance.tables.schemas import schema_faults, typed
@@ -103,7 +104,7 @@ def check(folder: str | Path | None = None) -> Dataset:
         return load(folder)
     frames, digests, faults = _read(base, "datasets", check_cells=True)
     faults += cross_table_faults(frames, frames)
-    faults += package_faults(base, "datasets")
+    faults += package_faults(base, "datasets") + dictionary_faults(base, "datasets")
     if faults:
         raise DataFaults(_first_per_cell(faults))
     return Dataset(frames, reference_date(base), digests)

@@ -34,8 +34,14 @@ def test_expressions_by_hand(parse, text, codes):
 
 @pytest.mark.parametrize(
     "text",
-    ["PACT & DUO - AAA", "PACT - AAA & DUO", "PACT & DUO + BBB", "PACT + DUO & PACT",
-     "(PACT) - AAA & DUO", "(PACT - AAA & DUO)"],
+    [
+        "PACT & DUO - AAA",
+        "PACT - AAA & DUO",
+        "PACT & DUO + BBB",
+        "PACT + DUO & PACT",
+        "(PACT) - AAA & DUO",
+        "(PACT - AAA & DUO)",
+    ],
 )
 def test_brackets_are_required_where_and_meets_plus_or_minus(parse, text):
     with pytest.raises(ExpressionError, match="put brackets around"):
@@ -94,8 +100,9 @@ def test_names_and_members_are_checked(parse):
 @example("PACT & (DUO")
 @example("{AAA, BBB} & PACT")
 def test_hostile_text_gives_a_coalition_or_a_balance_error(text):
-    from balance.coalitions.coalition import Coalition
     from datetime import date
+
+    from balance.coalitions.coalition import Coalition
 
     states = frozenset({"AAA", "BBB"})
 

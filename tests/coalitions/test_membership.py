@@ -29,5 +29,7 @@ def test_a_region_has_no_dates():
 
 
 def test_a_date_before_the_treaty_is_an_error_that_names_the_first():
-    with pytest.raises(DateError, match="no members on 1989-12-31; its first members joined on 1990-01-01"):
+    with pytest.raises(
+        DateError, match="no members on 1989-12-31; its first members joined on 1990-01-01"
+    ):
         members_on("X", ROWS, date(1989, 12, 31))

@@ -9,11 +9,7 @@ import pytest
 import balance
 from balance.errors import RowError
 
-COLUMNS = (
-    "indicator, unit, basis, a, a_low, a_high, a_reported, a_members, a_missing, b, b_low, b_high, "
-    "b_reported, b_members, b_missing, ratio, ratio_low, ratio_high, verdict, standing, hangs_on, "
-    "source, as_of_a, as_of_b"
-).split(", ")
+COLUMNS = ["indicator", "unit", "basis", "a", "a_low", "a_high", "a_reported", "a_members", "a_missing", "b", "b_low", "b_high", "b_reported", "b_members", "b_missing", "ratio", "ratio_low", "ratio_high", "verdict", "standing", "hangs_on", "source", "as_of_a", "as_of_b"]
 
 
 @pytest.fixture(scope="module")

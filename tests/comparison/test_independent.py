@@ -42,17 +42,17 @@ def plus(*parts):
 
 
 def equipment(source):
-    get = {name: values(source, name) for name in (
-        "active_personnel main_battle_tanks towed_artillery self_propelled_artillery "
-        "rocket_artillery fighter_aircraft attack_aircraft attack_helicopters tanker_aircraft "
-        "transport_aircraft special_mission_aircraft aircraft_carriers destroyers frigates "
-        "submarines reserve_personnel"
-    ).split()}
+    get = {
+        name: values(source, name)
+        for name in ["active_personnel", "main_battle_tanks", "towed_artillery", "self_propelled_artillery", "rocket_artillery", "fighter_aircraft", "attack_aircraft", "attack_helicopters", "tanker_aircraft", "transport_aircraft", "special_mission_aircraft", "aircraft_carriers", "destroyers", "frigates", "submarines", "reserve_personnel"]
+    }
     get["artillery"] = plus(
-        get["towed_artillery"], get["self_propelled_artillery"], get["rocket_artillery"])
+        get["towed_artillery"], get["self_propelled_artillery"], get["rocket_artillery"]
+    )
     get["combat_aircraft"] = plus(get["fighter_aircraft"], get["attack_aircraft"])
     get["major_surface_combatants"] = plus(
-        get["aircraft_carriers"], get["destroyers"], get["frigates"])
+        get["aircraft_carriers"], get["destroyers"], get["frigates"]
+    )
     return get
 
 
@@ -127,9 +127,16 @@ def test_shares_that_leave_and_members_that_turn_a_row(data):
     after = result.table.set_index("indicator")
     allies = nato("2025-02-13")
     of = equipment("gfp-2025")
-    for name in ("artillery", "combat_aircraft", "attack_helicopters", "tanker_aircraft",
-                 "transport_aircraft", "special_mission_aircraft", "major_surface_combatants",
-                 "submarines"):
+    for name in (
+        "artillery",
+        "combat_aircraft",
+        "attack_helicopters",
+        "tanker_aircraft",
+        "transport_aircraft",
+        "special_mission_aircraft",
+        "major_surface_combatants",
+        "submarines",
+    ):
         everyone = sum(of[name][s] for s in allies)
         gone = of[name]["USA"] + of[name]["CAN"]
         assert leaving.at[name, "share"] == pytest.approx(gone / everyone)
@@ -138,9 +145,7 @@ def test_shares_that_leave_and_members_that_turn_a_row(data):
         def said(total, rival=rival):
             return (total > rival) - (total < rival)
 
-        turning = {
-            s for s in allies - {"USA", "CAN"} if said(left - of[name][s]) != said(left)
-        }
+        turning = {s for s in allies - {"USA", "CAN"} if said(left - of[name][s]) != said(left)}
         assert set(after.at[name, "hangs_on"].split()) == turning, name
         lost = said(everyone) > 0 and said(left) <= 0
         assert (leaving.at[name, "majority"] == "lost") == lost, name

@@ -20,7 +20,7 @@ entries = st.one_of(
     st.none(),
     st.tuples(st.integers(1, 999).map(lambda n: n * 10), hedges),
 )
-sides = st.fixed_dictionaries({code: entries for code in CODES})
+sides = st.fixed_dictionaries(dict.fromkeys(CODES, entries))
 
 
 def made(tiny, values, absences=(), factor=1):
@@ -30,8 +30,14 @@ def made(tiny, values, absences=(), factor=1):
             continue
         value, hedge = entry
         rows.append(
-            figure(code, "tanks", value * factor, "one-2025", hedge=hedge,
-                   as_stated=f"{hedge} {value * factor}".strip())
+            figure(
+                code,
+                "tanks",
+                value * factor,
+                "one-2025",
+                hedge=hedge,
+                as_stated=f"{hedge} {value * factor}".strip(),
+            )
         )
     return tiny(rows, absences)
 
@@ -49,9 +55,14 @@ def test_bounds_contain_every_world_that_the_figures_allow(tiny, values):
     if row["verdict"] == "no_data":
         return
     contributions = balance.compare("PACT", "RRR", data=data, indicators=["tanks"]).contributions
-    ends = {c: (0.0, 10_000.0) for c in CODES}
-    ends |= dict(zip(contributions["entity"],
-                     zip(contributions["low"], contributions["high"], strict=True), strict=True))
+    ends = dict.fromkeys(CODES, (0.0, 10000.0))
+    ends |= dict(
+        zip(
+            contributions["entity"],
+            zip(contributions["low"], contributions["high"], strict=True),
+            strict=True,
+        )
+    )
     seen = set()
     for world in itertools.product(*(ends[code] for code in CODES)):
         *allies, rival = world

@@ -65,8 +65,10 @@ def test_mixed_lets_each_member_speak_and_says_so(tiny):
 
 def test_mixed_never_mixes_bases(tiny):
     data = tiny(
-        [figure("AAA", "spending", 5, "one-2025"),
-         figure("RRR", "spending", 4, "two-2024", basis="2015-mer")]
+        [
+            figure("AAA", "spending", 5, "one-2025"),
+            figure("RRR", "spending", 4, "two-2024", basis="2015-mer"),
+        ]
     )
     assert row(data, "spending", a="AAA", mixed=True)["verdict"] == "no_data"
 
@@ -117,8 +119,10 @@ def test_a_source_without_a_date_is_hidden_by_known_by(tiny):
 
 
 def test_unpreferred_publications_speak_after_the_preferred_by_name(tiny):
-    data = tiny(everyone("tanks", "z") + everyone("tanks", "y"),
-                sources=[("z", "zeta", "2025", "open"), ("y", "ypsilon", "2020", "open")])
+    data = tiny(
+        everyone("tanks", "z") + everyone("tanks", "y"),
+        sources=[("z", "zeta", "2025", "open"), ("y", "ypsilon", "2020", "open")],
+    )
     assert row(data)["source"] == "y"
 
 
@@ -142,7 +146,8 @@ def test_a_sum_with_a_part_missing_is_a_low_bound(tiny):
 
 def test_a_printed_sum_goes_before_its_parts(tiny):
     data = tiny(
-        everyone("guns", "one-2025", (1, 1, 1, 1)) + everyone("rockets", "one-2025", (1, 1, 1, 1))
+        everyone("guns", "one-2025", (1, 1, 1, 1))
+        + everyone("rockets", "one-2025", (1, 1, 1, 1))
         + [figure("AAA", "artillery", 50, "one-2025")]
     )
     assert row(data, "artillery")["a"] == 50 + 2 + 2
@@ -150,11 +155,13 @@ def test_a_printed_sum_goes_before_its_parts(tiny):
 
 def test_the_factors_of_a_product_are_of_one_year(tiny):
     data = tiny(
-        [figure("AAA", "rate", 2, "one-2025", as_of="2023"),
-         figure("AAA", "rate", 3, "one-2025", as_of="2024"),
-         figure("RRR", "rate", 10, "one-2025", as_of="2023"),
-         figure("AAA", "output", 1000, "two-2024", as_of="2023"),
-         figure("RRR", "output", 500, "two-2024", as_of="2023")]
+        [
+            figure("AAA", "rate", 2, "one-2025", as_of="2023"),
+            figure("AAA", "rate", 3, "one-2025", as_of="2024"),
+            figure("RRR", "rate", 10, "one-2025", as_of="2023"),
+            figure("AAA", "output", 1000, "two-2024", as_of="2023"),
+            figure("RRR", "output", 500, "two-2024", as_of="2023"),
+        ]
     )
     found = row(data, "derived", a="AAA")
     # 2 % of 1,000 against 10 % of 500, both of 2023
@@ -173,8 +180,6 @@ def test_a_share_is_a_sum_over_a_sum(tiny):
 
 
 def test_a_share_with_a_member_missing_is_not_bounded(tiny):
-    data = tiny(
-        everyone("spending", "one-2025")[1:] + everyone("output", "two-2024", (9, 9, 9, 9))
-    )
+    data = tiny(everyone("spending", "one-2025")[1:] + everyone("output", "two-2024", (9, 9, 9, 9)))
     found = row(data, "burden")
     assert (found["a_low"], found["a_high"], found["verdict"]) == (0, float("inf"), "undecided")

@@ -18,9 +18,7 @@ def row(data, *names, **asked):
 
 
 def figures(values, source="one-2025", indicator="tanks", **more):
-    return [
-        figure(entity, indicator, value, source, **more) for entity, value in values.items()
-    ]
+    return [figure(entity, indicator, value, source, **more) for entity, value in values.items()]
 
 
 FULL = {"AAA": 1, "BBB": 2, "CCC": 30, "RRR": 20}
@@ -82,8 +80,9 @@ def test_the_other_side_has_none(tiny):
 
 
 def test_unlike_scopes_are_not_compared_and_both_numbers_are_shown(tiny):
-    data = tiny(figures({"AAA": 1, "BBB": 2, "CCC": 30})
-                + figures({"RRR": 20}, scope="incl_storage"))
+    data = tiny(
+        figures({"AAA": 1, "BBB": 2, "CCC": 30}) + figures({"RRR": 20}, scope="incl_storage")
+    )
     result = result_of(data)
     found = result.table.iloc[0]
     assert (found["verdict"], found["a"], found["b"]) == ("not_comparable", 33, 20)
@@ -99,8 +98,9 @@ def test_one_scope_on_both_sides_is_compared(tiny):
 
 
 def test_nothing_of_a_kind_has_no_scope(tiny):
-    data = tiny(figures({"AAA": 0, "BBB": 0, "CCC": 0})
-                + figures({"RRR": 20}, scope="incl_storage"))
+    data = tiny(
+        figures({"AAA": 0, "BBB": 0, "CCC": 0}) + figures({"RRR": 20}, scope="incl_storage")
+    )
     assert row(data)["verdict"] == "b_more"
 
 
@@ -139,8 +139,11 @@ def test_standing(tiny, second, standing):
 def test_disputed_goes_before_revised_and_agreed(tiny):
     third = [("four-2024", "four", "2024-02-01", "open")]
     data = tiny(
-        figures(FULL) + figures({**FULL, "RRR": 40}, "one-2024")
-        + figures({**FULL, "RRR": 40}, "two-2024") + figures(FULL, "four-2024"), sources=third
+        figures(FULL)
+        + figures({**FULL, "RRR": 40}, "one-2024")
+        + figures({**FULL, "RRR": 40}, "two-2024")
+        + figures(FULL, "four-2024"),
+        sources=third,
     )
     assert row(data)["standing"] == "disputed"
 

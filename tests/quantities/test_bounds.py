@@ -27,8 +27,16 @@ def bounds_and_point(draw, least=0.0):
 
 @pytest.mark.parametrize(
     ("low", "value", "high"),
-    [(2, 1, 3), (1, 4, 3), (-1, 0, 1), (math.nan, 1, 2), (1, 1, math.nan), (math.inf, None, math.inf),
-     (3, None, 2), (1, math.inf, math.inf)],
+    [
+        (2, 1, 3),
+        (1, 4, 3),
+        (-1, 0, 1),
+        (math.nan, 1, 2),
+        (1, 1, math.nan),
+        (math.inf, None, math.inf),
+        (3, None, 2),
+        (1, math.inf, math.inf),
+    ],
 )
 def test_disorder_is_refused(low, value, high):
     with pytest.raises(BoundsError):

@@ -12,7 +12,9 @@ def test_a_year_and_a_month_cover_their_days():
     assert first_day("2024-02-10") == last_day("2024-02-10") == date(2024, 2, 10)
 
 
-@pytest.mark.parametrize("text", ["", "24", "2024-13", "2025-02-29", "2024-1-1", "yesterday", "２０２４"])
+@pytest.mark.parametrize(
+    "text", ["", "24", "2024-13", "2025-02-29", "2024-1-1", "yesterday", "２０２４"]
+)
 def test_what_is_no_date_is_refused(text):
     with pytest.raises(DateError):
         first_day(text)

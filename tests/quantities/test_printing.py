@@ -19,8 +19,15 @@ from balance.quantities.printing import (
 
 @pytest.mark.parametrize(
     ("value", "resolution", "digits"),
-    [(2_053_000, 10_000, 3), (1_300_000, 100_000, 2), (19, 1, 2), (6_781, 1, 4), (900, 1_000, 1),
-     (0, 1, 1), (5, 0, 1)],
+    [
+        (2_053_000, 10_000, 3),
+        (1_300_000, 100_000, 2),
+        (19, 1, 2),
+        (6_781, 1, 4),
+        (900, 1_000, 1),
+        (0, 1, 1),
+        (5, 0, 1),
+    ],
 )
 def test_digits_above_the_resolution(value, resolution, digits):
     assert significant_digits(value, resolution) == digits
@@ -28,8 +35,16 @@ def test_digits_above_the_resolution(value, resolution, digits):
 
 @pytest.mark.parametrize(
     ("value", "digits", "text"),
-    [(1.5792, 2, "1.6 : 1"), (3.2183, 3, "3.22 : 1"), (0.5835, 3, "1 : 1.71"), (1.0, 2, "1.0 : 1"),
-     (9.96, 2, "10 : 1"), (123.4, 2, "120 : 1"), (0.0, 2, "0 : 1"), (3.21831, 9, "3.22 : 1")],
+    [
+        (1.5792, 2, "1.6 : 1"),
+        (3.2183, 3, "3.22 : 1"),
+        (0.5835, 3, "1 : 1.71"),
+        (1.0, 2, "1.0 : 1"),
+        (9.96, 2, "10 : 1"),
+        (123.4, 2, "120 : 1"),
+        (0.0, 2, "0 : 1"),
+        (3.21831, 9, "3.22 : 1"),
+    ],
 )
 def test_ratios_read_as_multiples(value, digits, text):
     assert fold_text(value, digits) == text
@@ -54,10 +69,19 @@ def test_who_has_none():
 
 @pytest.mark.parametrize(
     ("value", "unit", "text"),
-    [(2_053_000, "persons", "2,053,000"), (0, "vehicles", "0"), (math.nan, "persons", ""),
-     (None, "persons", ""), (479_423_556_187, "USD", "$479 billion"), (5_495_156_000, "USD", "$5.50 billion"),
-     (1_026_655_897_810, "USD", "$1,030 billion"), (23_935_000_000_000, "USD", "$23.9 trillion"),
-     (871_000, "EUR", "€871,000"), (2.0029, "percent", "2.00 %"), (1_500_000, "CHF", "CHF 1.50 million")],
+    [
+        (2_053_000, "persons", "2,053,000"),
+        (0, "vehicles", "0"),
+        (math.nan, "persons", ""),
+        (None, "persons", ""),
+        (479_423_556_187, "USD", "$479 billion"),
+        (5_495_156_000, "USD", "$5.50 billion"),
+        (1_026_655_897_810, "USD", "$1,030 billion"),
+        (23_935_000_000_000, "USD", "$23.9 trillion"),
+        (871_000, "EUR", "€871,000"),
+        (2.0029, "percent", "2.00 %"),
+        (1_500_000, "CHF", "CHF 1.50 million"),
+    ],
 )
 def test_numbers_with_units(value, unit, text):
     assert number_text(value, unit) == text
@@ -65,8 +89,15 @@ def test_numbers_with_units(value, unit, text):
 
 @pytest.mark.parametrize(
     ("part", "text"),
-    [(0.9286, "93 %"), (0.0, "0 %"), (1.0, "100 %"), (0.9999, ">99 %"), (0.5034, "50.3 %"),
-     (0.5, "50 %"), (0.083, "8.3 %")],
+    [
+        (0.9286, "93 %"),
+        (0.0, "0 %"),
+        (1.0, "100 %"),
+        (0.9999, ">99 %"),
+        (0.5034, "50.3 %"),
+        (0.5, "50 %"),
+        (0.083, "8.3 %"),
+    ],
 )
 def test_shares(part, text):
     assert percent_text(part) == text
@@ -74,14 +105,20 @@ def test_shares(part, text):
 
 def test_lists():
     assert [join_words(w) for w in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == [
-        "", "a", "a and b", "a, b and c"]
+        "",
+        "a",
+        "a and b",
+        "a, b and c",
+    ]
 
 
 @given(st.floats(1e-6, 1e12), st.integers(1, 6))
 def test_rounding_keeps_within_half_a_unit(value, digits):
     rounded = round_to(value, digits)
-    assert abs(rounded - Decimal(repr(value))) <= Decimal(1).scaleb(
-        Decimal(repr(value)).adjusted() - digits + 1) / 2
+    assert (
+        abs(rounded - Decimal(repr(value)))
+        <= Decimal(1).scaleb(Decimal(repr(value)).adjusted() - digits + 1) / 2
+    )
     assert len(rounded.as_tuple().digits) <= digits
 
 

@@ -12,8 +12,13 @@ from balance.quantities.wording import check_reading, hedge_kind, parse_wording,
 def read(text, reading="step", in_prose=True):
     words = parse_wording(text)
     return read_figure(
-        words.value, low=words.low, high=words.high, as_stated=text, hedge=words.hedge,
-        in_prose=in_prose, reading=reading,
+        words.value,
+        low=words.low,
+        high=words.high,
+        as_stated=text,
+        hedge=words.hedge,
+        in_prose=in_prose,
+        reading=reading,
     )[0]
 
 
@@ -89,8 +94,22 @@ def test_a_printed_range_is_taken_as_it_stands():
 
 @pytest.mark.parametrize(
     "text",
-    ["", "over", "12 tanks", "1,00", "1e5", "-5", "__import__('os')", "9" * 200, "５", "12 over",
-     "over over 5", "60-50", "1.2.3", "ten-ish"],
+    [
+        "",
+        "over",
+        "12 tanks",
+        "1,00",
+        "1e5",
+        "-5",
+        "__import__('os')",
+        "9" * 200,
+        "５",
+        "12 over",
+        "over over 5",
+        "60-50",
+        "1.2.3",
+        "ten-ish",
+    ],
 )
 def test_anything_else_is_refused(text):
     with pytest.raises(WordingError):

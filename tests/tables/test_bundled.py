@@ -43,8 +43,15 @@ def test_every_source_covers_all_states_of_both_sides(data):
 
 @pytest.mark.parametrize(
     ("day", "count"),
-    [("2025-02-13", 32), ("2024-03-07", 32), ("2024-03-06", 31), ("2023-04-04", 31),
-     ("2023-04-03", 30), ("1949-04-04", 12), ("1990-01-01", 16)],
+    [
+        ("2025-02-13", 32),
+        ("2024-03-07", 32),
+        ("2024-03-06", 31),
+        ("2023-04-04", 31),
+        ("2023-04-03", 30),
+        ("1949-04-04", 12),
+        ("1990-01-01", 16),
+    ],
 )
 def test_nato_by_date(data, day, count):
     assert len(data.group("NATO", on=day)) == count
@@ -52,8 +59,14 @@ def test_nato_by_date(data, day, count):
 
 @pytest.mark.parametrize(
     ("day", "count"),
-    [("2025-02-13", 27), ("2020-01-31", 28), ("2020-02-01", 27), ("2004-04-30", 15),
-     ("1994-12-31", 12), ("1960-01-01", 6)],
+    [
+        ("2025-02-13", 27),
+        ("2020-01-31", 28),
+        ("2020-02-01", 27),
+        ("2004-04-30", 15),
+        ("1994-12-31", 12),
+        ("1960-01-01", 6),
+    ],
 )
 def test_european_union_by_date(data, day, count):
     assert len(data.group("EU", on=day)) == count
@@ -157,7 +170,9 @@ def test_a_changed_table_makes_the_data_package_stale(monkeypatch, tmp_path):
         (copy / path.relative_to(folder)).write_bytes(path.read_bytes())
     assert package.package_faults(copy, "datasets") == []
     sources = copy / "sources.csv"
-    sources.write_text(sources.read_text(encoding="utf-8").replace("MailOnline", "Mail"), encoding="utf-8")
+    sources.write_text(
+        sources.read_text(encoding="utf-8").replace("MailOnline", "Mail"), encoding="utf-8"
+    )
     (fault,) = package.package_faults(copy, "datasets")
     assert "make datapackage" in str(fault)
     (copy / FILE).unlink()

@@ -21,7 +21,8 @@ def mine(tmp_path):
     (tmp_path / "figures").mkdir()
     (tmp_path / "sources.csv").write_text(SOURCE)
     (tmp_path / "figures" / "mine.csv").write_text(
-        HEADER + "mine-2025-est-submarines,EST,submarines,2024,,2,,,vessels,,,2,,mine-2025,row 1,,\n"
+        HEADER
+        + "mine-2025-est-submarines,EST,submarines,2024,,2,,,vessels,,,2,,mine-2025,row 1,,\n"
     )
     return tmp_path
 
