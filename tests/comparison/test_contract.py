@@ -9,7 +9,32 @@ import pytest
 import balance
 from balance.errors import RowError
 
-COLUMNS = ["indicator", "unit", "basis", "a", "a_low", "a_high", "a_reported", "a_members", "a_missing", "b", "b_low", "b_high", "b_reported", "b_members", "b_missing", "ratio", "ratio_low", "ratio_high", "verdict", "standing", "hangs_on", "source", "as_of_a", "as_of_b"]
+COLUMNS = [
+    "indicator",
+    "unit",
+    "basis",
+    "a",
+    "a_low",
+    "a_high",
+    "a_reported",
+    "a_members",
+    "a_missing",
+    "b",
+    "b_low",
+    "b_high",
+    "b_reported",
+    "b_members",
+    "b_missing",
+    "ratio",
+    "ratio_low",
+    "ratio_high",
+    "verdict",
+    "standing",
+    "hangs_on",
+    "source",
+    "as_of_a",
+    "as_of_b",
+]
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +75,9 @@ def test_totals_are_the_group_sums_of_contributions(result):
 def test_every_cell_reaches_figures_sources_and_places(result, data):
     known = set(data.figures["figure_id"])
     absences = data.table("absences")
-    zeros = {f"absence/{e}/{i}" for e, i in zip(absences["entity"], absences["indicator"])}
+    zeros = {
+        f"absence/{e}/{i}" for e, i in zip(absences["entity"], absences["indicator"], strict=True)
+    }
     for row in result.table.to_dict("records"):
         for column in result.table.columns:
             told = result.explain(row["indicator"], column)

@@ -44,7 +44,24 @@ def plus(*parts):
 def equipment(source):
     get = {
         name: values(source, name)
-        for name in ["active_personnel", "main_battle_tanks", "towed_artillery", "self_propelled_artillery", "rocket_artillery", "fighter_aircraft", "attack_aircraft", "attack_helicopters", "tanker_aircraft", "transport_aircraft", "special_mission_aircraft", "aircraft_carriers", "destroyers", "frigates", "submarines", "reserve_personnel"]
+        for name in [
+            "active_personnel",
+            "main_battle_tanks",
+            "towed_artillery",
+            "self_propelled_artillery",
+            "rocket_artillery",
+            "fighter_aircraft",
+            "attack_aircraft",
+            "attack_helicopters",
+            "tanker_aircraft",
+            "transport_aircraft",
+            "special_mission_aircraft",
+            "aircraft_carriers",
+            "destroyers",
+            "frigates",
+            "submarines",
+            "reserve_personnel",
+        ]
     }
     get["artillery"] = plus(
         get["towed_artillery"], get["self_propelled_artillery"], get["rocket_artillery"]

@@ -33,14 +33,14 @@ def test_totals_by_hand(tiny):
 
 def test_hedged_figures_give_bounds_to_the_total(tiny):
     hedged = figure("CCC", "tanks", 30, "one-2025", as_stated="about 30", hedge="about")
-    found = row(tiny(figures({"AAA": 1, "BBB": 2, "RRR": 20}) + [hedged]))
+    found = row(tiny([*figures({"AAA": 1, "BBB": 2, "RRR": 20}), hedged]))
     assert (found["a_low"], found["a"], found["a_high"]) == (23, 33, 43)
     assert (found["ratio_low"], found["ratio_high"]) == (23 / 20, 43 / 20)
 
 
 def test_the_logical_reading_decides_less(tiny):
     hedged = figure("CCC", "tanks", 30, "one-2025", as_stated="about 30", hedge="about")
-    data = tiny(figures({"AAA": 1, "BBB": 2, "RRR": 20}) + [hedged])
+    data = tiny([*figures({"AAA": 1, "BBB": 2, "RRR": 20}), hedged])
     assert row(data)["verdict"] == "a_more"
     assert row(data, reading="logical")["verdict"] == "undecided"
 

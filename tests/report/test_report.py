@@ -115,7 +115,7 @@ def test_every_number_in_tables_and_sentences_carries_its_cell(page, data):
     assert len(cells) > 200
     for address in cells:
         scenario, table, row, column = address.split("/")
-        name, frame = results[scenario].frame(table)
+        _, frame = results[scenario].frame(table)
         assert row in frame.index, address
         assert column in frame.columns, address
 
