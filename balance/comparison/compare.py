@@ -145,8 +145,8 @@ def compare(
     --------
     >>> import balance
     >>> result = balance.compare("NATO - USA - CAN", "RUS", indicators=["combat_aircraft"])
-    >>> result.table.loc[0, ["a", "b", "verdict"]].tolist()
-    [1732.0, 1522.0, 'a_more']
+    >>> result.table[["a", "b", "verdict"]].to_dict("records")
+    [{'a': 1732.0, 'b': 1522.0, 'verdict': 'a_more'}]
     """
     data = load() if data is None else data
     comparison = compare_rows(
