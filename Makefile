@@ -22,7 +22,7 @@ lint: $(VENV)/.dev
 	$(BIN)/lint-imports
 
 bench: $(VENV)/.dev
-	$(BIN)/python -m pytest benchmarks -p no:doctest --benchmark-only --benchmark-columns=min,median,rounds
+	$(BIN)/python -m pytest benchmarks --benchmark-only --benchmark-columns=min,median,rounds
 
 datapackage: $(VENV)/.run
 	$(BIN)/python -c "from balance.tables import dictionary as d, loading as l, package as p; \
