@@ -38,6 +38,7 @@ CONTRIBUTIONS = (
     "as_of",
     "resolution",
 )
+_NUMBERS = frozenset({"low", "value", "high", "resolution"})
 
 
 def contributions_of(
@@ -58,7 +59,9 @@ def contributions_of(
         for side, terms in zip(sides, (row.a.terms, row.b.terms), strict=True)
         for term in terms
     ]
-    return pd.DataFrame(lines, columns=list(CONTRIBUTIONS))
+    frame = pd.DataFrame(lines, columns=list(CONTRIBUTIONS))
+    # The same types whether there are lines or none, so that frames can be joined.
+    return frame.astype({name: "float64" if name in _NUMBERS else str for name in CONTRIBUTIONS})
 
 
 def _line(table: str, key: str, row: Row, side: str, term: Term) -> tuple[object, ...]:
