@@ -122,8 +122,7 @@ class Result:
 
     Notes
     -----
-    Frames are the caller's own shallow copies only through :attr:`table`; treat the others as
-    read-only.
+    Only :attr:`table` is the caller's own copy; treat the other frames as read-only.
     """
 
     title: str
@@ -154,8 +153,8 @@ class Result:
 
     @property
     def table(self) -> pd.DataFrame:
-        """The first table, as a shallow copy."""
-        return next(iter(self.tables.values())).copy(deep=False)
+        """The first table."""
+        return next(iter(self.tables.values())).copy()
 
     @property
     def plot(self) -> Plots:

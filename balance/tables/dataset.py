@@ -1,4 +1,4 @@
-"""The tables, loaded: immutable, handed out as shallow copies."""
+"""The tables, loaded: immutable, handed out as copies."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Dataset:
 
     Notes
     -----
-    Made by :func:`balance.load`. The frames are handed out as shallow copies: changing one
+    Made by :func:`balance.load`. The frames are handed out as copies: changing one
     changes nothing here.
 
     Examples
@@ -87,7 +87,7 @@ class Dataset:
         if name not in self.tables:
             known = ", ".join(self.tables)
             raise UnknownName(f"there is no table {name!r}; there are: {known}")
-        return self.tables[name].copy(deep=False)
+        return self.tables[name].copy()
 
     @property
     def figures(self) -> pd.DataFrame:
