@@ -84,6 +84,8 @@ def frame_rows(ax: Axes, labels: Sequence[str], place: RowPlaces, margins: Margi
     """
     ax.set_ylim(place.span - 0.4, -1.05)
     ax.set_yticks(place.heights, labels)
+    for label in ax.get_yticklabels():
+        label.set_parse_math(False)
     ax.tick_params(axis="y", length=0, pad=8, labelsize=9)
     ax.tick_params(axis="x", labelsize=8.5)
     for side in ("top", "left", "right"):

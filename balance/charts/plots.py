@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from balance.charts import contributions, leaving, ratios
 from balance.charts.layout import Margins
+from balance.charts.style import styled
 from balance.comparison.result import ChartSpec, Result
 from balance.errors import ChartError
 from balance.tables.dataset import Dataset
@@ -66,9 +67,11 @@ def chart_figure(result: Result, kind: str, data: Dataset) -> Figure:
 
     spec = _spec(result, kind)
     width, height, margins = KINDS[kind].size(result, spec, data)
-    figure = Figure(figsize=(width, height))
-    FigureCanvasAgg(figure)
-    KINDS[kind].draw(result, spec, data, _axes(figure, width, height, margins))
+    with styled():
+        figure = Figure(figsize=(width, height))
+        FigureCanvasAgg(figure)
+        axes = _axes(figure, width, height, margins)
+    KINDS[kind].draw(result, spec, data, axes)
     return figure
 
 

@@ -46,7 +46,7 @@ def size(result: Result, spec: ChartSpec, data: Dataset) -> tuple[float, float, 
     title, note = _texts(spec)
     rows = places([indicator for indicator, _ in _rows(result, data)])
     top = 0.55 + 0.215 * (title.count("\n") + 1)
-    bottom = 0.62 + 0.145 * (note.count("\n") + 1)
+    bottom = 0.7 + 0.145 * (note.count("\n") + 1)
     margins = Margins(_MARGINS.left, _MARGINS.right, top, bottom)
     return _WIDTH, top + bottom + _ROW * rows.span, margins
 
@@ -78,16 +78,16 @@ def draw(result: Result, spec: ChartSpec, data: Dataset, ax: Axes) -> Axes:
     with styled():
         marks = _Marks(result)
         limits = _limits(rows, marks)
-        _frame(ax, [indicator for indicator, _ in rows], place, limits)
+        _frame(ax, [indicator for indicator, _ in rows], place, limits, result.labels["b"])
         for (indicator, row), at in zip(rows, place.heights, strict=True):
-            if row["verdict"] in _WITHOUT_RATIO or math.isnan(float(row["ratio_low"])):
-                _say(ax, indicator, row, at)
-            else:
+            if _has_dot(row):
                 _draw_row(ax, indicator, row, at, marks, digits.get(indicator.name, 3), limits)
+            else:
+                _say(ax, indicator, row, at)
             _annotate(ax, data, row, at)
         _legend(ax, result, marks)
         title, note = _texts(spec)
-        finish(ax, title, note, top=32, bottom=34, left=_MARGINS.left * 72 - 8)
+        finish(ax, title, note, top=32, bottom=40, left=_MARGINS.left * 72 - 8)
     return ax
 
 
@@ -126,7 +126,11 @@ def _limits(rows: list[tuple[Indicator, Cells]], marks: _Marks) -> tuple[float, 
 
 
 def _frame(
-    ax: Axes, indicators: list[Indicator], place: RowPlaces, limits: tuple[float, float]
+    ax: Axes,
+    indicators: list[Indicator],
+    place: RowPlaces,
+    limits: tuple[float, float],
+    other: str,
 ) -> None:
     ax.set_xscale("log", base=2)
     ax.set_xlim(*limits)
@@ -138,6 +142,7 @@ def _frame(
     ax.grid(axis="x", color="#E6E8EA", linewidth=0.8)
     ax.set_axisbelow(True)
     ax.axvline(1.0, color=BLACK, linewidth=1.2)
+    ax.set_xlabel(f"published holdings as a ratio to those of {other}", fontsize=8, color=GREY)
     frame_rows(ax, [indicator.label for indicator in indicators], place, _MARGINS)
 
 
@@ -145,6 +150,12 @@ def _tick(power: int) -> str:
     if power == 0:
         return "equal"
     return f"{2**power}:1" if power > 0 else f"1:{2**-power}"
+
+
+def _has_dot(row: Cells) -> bool:
+    """Return whether a row has a place on the axis: a ratio between two sides that have some."""
+    nobody = 0 in (row["a_high"], row["b_high"])
+    return row["verdict"] not in _WITHOUT_RATIO and not nobody
 
 
 def _draw_row(
@@ -160,13 +171,20 @@ def _draw_row(
     partial = math.isnan(ratio)
     best = low if partial else ratio
     for before in marks.before.get(indicator.name, [])[:1]:
-        ax.plot([before, best], [at, at], color="#B1B4B6", linewidth=1.4, zorder=2)
+        if best > 0:
+            ax.plot([before, best], [at, at], color="#B1B4B6", linewidth=1.4, zorder=2)
         ax.plot(before, at, "o", ms=6.5, mfc="#D5D8DA", mec=GREY, mew=1, zorder=3)
     for other in marks.others.get(indicator.name, []):
         ax.plot(other, at, "|", ms=13, color=AMBER, mew=2.2, zorder=5)
-    for least in sorted(marks.without.get(indicator.name, []))[:1]:
-        ax.plot(least, at, "o", ms=4.5, color=TEAL, zorder=6)
-    if partial:
+    without = marks.without.get(indicator.name, [])
+    if without and best > 0:
+        furthest = max(without, key=lambda other: abs(math.log(other / best)))
+        ax.plot(furthest, at, "o", ms=4.5, color=TEAL, zorder=6)
+    if partial and math.isfinite(high) and low > 0:
+        # Bounds without a best value: a bar between two open ends.
+        ax.plot([low, high], [at, at], "o-", ms=6, mfc="white", mec=NAVY, color=NAVY, zorder=4)
+        text = ratio_text(ratio, low, high, digits=digits)
+    elif partial:
         if low > 0:
             ax.annotate(
                 "",
@@ -175,9 +193,7 @@ def _draw_row(
                 arrowprops={"arrowstyle": "->", "color": NAVY, "lw": 1.4},
             )
             ax.plot(low, at, "o", ms=8, mfc="white", mec=NAVY, mew=1.6, zorder=4)
-            text = ratio_text(ratio, low, high, digits=digits)
-        else:
-            text = "not decided"
+        text = ratio_text(ratio, low, high, digits=digits) or "not decided"
     else:
         if low < high and math.isfinite(high):
             ax.plot(
@@ -214,7 +230,8 @@ def _say(ax: Axes, indicator: Indicator, row: Cells, at: float) -> None:
         amount_text(row, side, indicator.unit) if row[f"{side}_reported"] else "no figure"
         for side in ("a", "b")
     ]
-    verdict = _WITHOUT_RATIO.get(str(row["verdict"]), "one side has none")
+    sides = "either side" if row["a_high"] == row["b_high"] == 0 else "one side"
+    verdict = _WITHOUT_RATIO.get(str(row["verdict"]), f"none on {sides}")
     ax.text(
         0.5,
         at,
@@ -250,7 +267,7 @@ def _annotate(ax: Axes, data: Dataset, row: Cells, at: float) -> None:
         notes.append(f"hangs on {len(codes)} members")
     missing = len(str(row["a_missing"]).split()) + len(str(row["b_missing"]).split())
     if missing and row["verdict"] != "not_comparable":
-        notes.append(f"{missing} members missing")
+        notes.append(f"{missing} member{'s' if missing > 1 else ''} missing")
     if row["standing"] in ("disputed", "revised"):
         notes.append(str(row["standing"]))
     if notes:

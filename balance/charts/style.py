@@ -48,6 +48,7 @@ _RC: Any = {
     "xtick.color": BLACK,
     "ytick.color": BLACK,
     "text.color": BLACK,
+    "text.parse_math": False,  # a dollar sign is money
     "svg.hashsalt": "balance",
     "svg.fonttype": "path",
     "figure.dpi": 100,

@@ -110,7 +110,8 @@ def headline_of(
     verbs = comparison.verbs
     by_verdict: dict[str, list[Row]] = {}
     for row in rows:
-        by_verdict.setdefault(row.verdict, []).append(row)
+        nobody = row.verdict == "level" and row.a.bounds.high == 0
+        by_verdict.setdefault("nobody" if nobody else row.verdict, []).append(row)
     sentences = []
     for key, own, other in (("a_more", "a", "b"), ("b_more", "b", "a")):
         if key in by_verdict:
@@ -119,6 +120,7 @@ def headline_of(
             sentences.append(f"{labels[own]} {verbs[own]} more {what}{than}")
     for key, words in (
         ("level", "both have the same number of {}"),
+        ("nobody", "neither has any {}"),
         ("undecided", "the bounds of {} overlap"),
         ("not_comparable", "{} cannot be compared"),
         ("no_data", "no source speaks for both sides on {}"),

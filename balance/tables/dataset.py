@@ -208,7 +208,7 @@ class Dataset:
         """Return a coalition's name for titles.
 
         A state's name, the label of a group with just these members on that day, a group
-        without or with a few states, or else the expression.
+        without or with a few states, a few states by name, or else the expression.
 
         Examples
         --------
@@ -225,6 +225,8 @@ class Dataset:
         base = coalition.label.strip("(").split(" ")[0]
         whole = self._members(base, coalition.on) if base in self.group_labels else frozenset()
         removed, added = whole - coalition.members, coalition.members - whole
+        if len(coalition) <= _MOST_NAMES and not whole:
+            return self.names_said(coalition.codes)
         if not whole or len(removed) + len(added) > _MOST_NAMES:
             return coalition.label
         label = self.group_labels[base]
@@ -235,7 +237,9 @@ class Dataset:
         """Return "have" if the coalition's name is a plural, otherwise "has"."""
         groups = self.tables["groups"]
         plural = set(groups["label"][groups["plural"] == "yes"])
-        return "have" if self.label(coalition) in plural else "has"
+        label = self.label(coalition)
+        several = len(coalition) > 1 and label == self.names_said(coalition.codes)
+        return "have" if several or label in plural else "has"
 
     def names_said(self, codes: Iterable[str]) -> str:
         """Return names of states as a list in a sentence, in the order of the codes.

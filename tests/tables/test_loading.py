@@ -107,11 +107,18 @@ def test_labels(data):
         "NATO + UKR": "NATO with Ukraine",
         "FRA + DEU + GBR": "the E3",
         "USA": "the United States",
-        "FRA + POL": "FRA + POL",
+        "FRA + POL": "France and Poland",
+        "FRA + POL + ESP + ITA + ROU": "FRA + POL + ESP + ITA + ROU",
         "NATO - EU": "NATO - EU",
     }
     for expression, label in said.items():
         assert data.label(data.coalition(expression)) == label
+
+
+def test_verbs(data):
+    said = {"NATO": "has", "BALTIC": "have", "FRA + POL": "have", "NLD": "has", "E3": "has"}
+    for expression, verb in said.items():
+        assert data.verb(data.coalition(expression)) == verb
 
 
 def test_reading_needs_no_pandera(data, monkeypatch):
