@@ -15,6 +15,7 @@ import pandas as pd
 from balance.comparison.result import Result
 from balance.quantities.printing import (
     MOST_DIGITS,
+    fold_text,
     interval_text,
     number_text,
     percent_text,
@@ -267,6 +268,7 @@ def _source_words(contributions: pd.DataFrame, table: str, cells: Cells) -> str:
 
 def _leaving(result: Result, data: Dataset, name: str, frame: pd.DataFrame) -> PrintedTable:
     rows, groups = [], []
+    digits = row_digits(result.contributions, name)
     for cells in frame.to_dict("records"):
         indicator = data.indicator(cells["indicator"])
         address = f"{name}/{indicator.name}"
@@ -277,6 +279,7 @@ def _leaving(result: Result, data: Dataset, name: str, frame: pd.DataFrame) -> P
                 ends = interval_text(cells["share_low"] * 100, cells["share_high"] * 100, 2)
                 text += f" [{ends}]"
             share = PrintedCell(text, f"{address}/share")
+        own = digits.get(indicator.name, MOST_DIGITS)
         rows.append(
             (
                 PrintedCell(indicator.label),
@@ -285,8 +288,10 @@ def _leaving(result: Result, data: Dataset, name: str, frame: pd.DataFrame) -> P
                     for key in ("leaves", "stays")
                 ),
                 share,
-                PrintedCell(VERDICT_WORDS[cells["verdict_before"]], f"{address}/verdict_before"),
-                PrintedCell(VERDICT_WORDS[cells["verdict_after"]], f"{address}/verdict_after"),
+                *(
+                    PrintedCell(_told(cells, when, own), f"{address}/ratio_{when}")
+                    for when in ("before", "after")
+                ),
                 PrintedCell(cells["majority"], f"{address}/majority" if cells["majority"] else ""),
             )
         )
@@ -296,12 +301,18 @@ def _leaving(result: Result, data: Dataset, name: str, frame: pd.DataFrame) -> P
         f"Leaves with {result.labels['leavers']}",
         "Stays",
         "Share that leaves",
-        "Verdict with everyone",
-        "Verdict after",
+        "A : B with everyone",
+        "A : B after",
         "Majority of A",
     )
-    numeric = (False, True, True, True, False, False, False)
+    numeric = (False, True, True, True, True, True, False)
     return PrintedTable(name, "What leaves", columns, numeric, tuple(rows), tuple(groups))
+
+
+def _told(cells: Cells, when: str, digits: int) -> str:
+    """Return a ratio and its verdict, or the verdict alone."""
+    ratio, words = cells[f"ratio_{when}"], VERDICT_WORDS[cells[f"verdict_{when}"]]
+    return words if math.isnan(ratio) or not ratio else f"{fold_text(ratio, digits)}, {words}"
 
 
 def _other_sources(result: Result, data: Dataset, name: str, frame: pd.DataFrame) -> PrintedTable:

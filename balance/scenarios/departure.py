@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pandas as pd
 
@@ -29,9 +30,12 @@ LEAVING = (
     "share_low",
     "share_high",
     "why_not",
+    "ratio_before",
+    "ratio_after",
     "verdict_before",
     "verdict_after",
     "majority",
+    "source",
 )
 """Columns of the table of what leaves."""
 
@@ -67,7 +71,7 @@ def _split(data: Dataset, row: Row, leavers: Iterable[str]) -> tuple[Side, Side,
 
 
 def leaving_table(
-    data: Dataset, before: Comparison, after: Comparison, leavers: Iterable[str]
+    data: Dataset, before: Comparison, leavers: Iterable[str]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the share of each total that leaves and what becomes of each majority.
 
@@ -75,8 +79,8 @@ def leaving_table(
     ----------
     data
         The tables.
-    before, after
-        The comparison with everyone and without those who leave.
+    before
+        The comparison with everyone.
     leavers
         Codes of those who leave.
 
@@ -84,25 +88,30 @@ def leaving_table(
     -------
     tuple of DataFrame
         The table with the columns :data:`LEAVING`, and its contributions with the sides
-        ``leaves`` and ``stays``. A share has exact bounds: what leaves over what leaves and
-        what stays. It is empty where a member is missing or the members' figures count
-        different things; ``why_not`` says which.
+        ``leaves``, ``stays`` and ``against``. The source that speaks with everyone speaks for
+        both balances, so that only the members differ. A share has exact bounds: what leaves
+        over what leaves and what stays. It is empty where a member is missing or the members'
+        figures count different things; ``why_not`` says which.
     """
     going = tuple(leavers)
     lines: list[list[object]] = []
-    rows: list[tuple[str, str, Row]] = []
+    frames: list[pd.DataFrame] = []
     for row in before.rows:
         name = row.indicator.name
         leaves, stays, why_not = _split(data, row, going)
+        then = replace(row, a=stays)
         part = None if why_not else share(leaves.bounds, stays.bounds)
         why_not = why_not or ("" if part else "nobody has any")
-        then = after.row(name)
         parts = [math.nan] * 3 if part is None else _cells(part)
         amounts = [*_cells(leaves.bounds), *_cells(stays.bounds), *parts]
+        ratios = [math.nan if r is None else _cells(r)[0] for r in (row.ratio, then.ratio)]
         verdicts = [row.verdict, then.verdict, _majority(row, then)]
-        lines.append([name, *amounts, why_not, *verdicts])
-        rows.append(("leaving", name, Row(row.plan, leaves, stays, row.selection)))
-    return pd.DataFrame(lines, columns=list(LEAVING)), contributions_of(rows, ("leaves", "stays"))
+        lines.append([name, *amounts, why_not, *ratios, *verdicts, row.source])
+        gone = ("leaving", name, replace(row, a=leaves, b=Side(())))
+        frames.append(contributions_of([gone], ("leaves", "against")))
+        frames.append(contributions_of([("leaving", name, then)], ("stays", "against")))
+    table = pd.DataFrame(lines, columns=list(LEAVING))
+    return table, pd.concat(frames, ignore_index=True)
 
 
 def pivot_table(comparison: Comparison) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -80,7 +80,7 @@ def nato_without_us_and_canada(
     parameters = {"alliance": alliance, "against": against, "without": list(leavers), "on": on}
     result = balance_result(data, after, {**parameters, **asked})
     who, other = data.names_said(leavers), result.labels["b"]
-    leaving, leaving_lines = leaving_table(data, before, after, leavers)
+    leaving, leaving_lines = leaving_table(data, before, leavers)
     before_lines = contributions_of(("before", r.indicator.name, r) for r in before.rows)
     lines = pd.concat([result.contributions, before_lines, leaving_lines], ignore_index=True)
     first, rest = "comparison", {k: v for k, v in result.tables.items() if k != "comparison"}
