@@ -299,7 +299,7 @@ def _legend(ax: Axes, result: Result, marks: _Marks) -> None:
                 ms=6.5,
                 mfc="#D5D8DA",
                 mec=GREY,
-                label=result.labels.get("before", "before"),
+                label=result.labels.get("before_a", "before"),
             )
         )
     if marks.without:

@@ -229,7 +229,7 @@ def _comparison(result: Result, data: Dataset, name: str, frame: pd.DataFrame) -
         groups.append(DOMAINS.get(indicator.domain, indicator.domain))
     columns = (
         "",
-        f"A: {result.labels['a']}",
+        f"A: {result.labels.get(f'{name}_a', result.labels['a'])}",
         f"B: {result.labels['b']}",
         "A : B",
         "Verdict",
@@ -267,13 +267,15 @@ def _source_words(contributions: pd.DataFrame, table: str, cells: Cells) -> str:
 
 
 def _leaving(result: Result, data: Dataset, name: str, frame: pd.DataFrame) -> PrintedTable:
-    rows, groups = [], []
+    rows, groups, notes = [], [], []
     digits = row_digits(result.contributions, name)
     for cells in frame.to_dict("records"):
         indicator = data.indicator(cells["indicator"])
         address = f"{name}/{indicator.name}"
-        share = PrintedCell(f"– ({cells['why_not']})")
-        if not math.isnan(cells["share"]):
+        share = PrintedCell("–")
+        if math.isnan(cells["share"]):
+            notes.append(f"No share of {indicator.phrase}: {cells['why_not']}.")
+        else:
             text = percent_text(cells["share"])
             if cells["share_low"] < cells["share_high"]:
                 ends = interval_text(cells["share_low"] * 100, cells["share_high"] * 100, 2)
@@ -306,7 +308,9 @@ def _leaving(result: Result, data: Dataset, name: str, frame: pd.DataFrame) -> P
         "Majority of A",
     )
     numeric = (False, True, True, True, True, True, False)
-    return PrintedTable(name, "What leaves", columns, numeric, tuple(rows), tuple(groups))
+    return PrintedTable(
+        name, "What leaves", columns, numeric, tuple(rows), tuple(groups), tuple(notes)
+    )
 
 
 def _told(cells: Cells, when: str, digits: int) -> str:

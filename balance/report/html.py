@@ -16,6 +16,7 @@ from balance.report.document import Chart, Document, Items, Paragraph
 __all__ = ["html_text"]
 
 _STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
+_RANGE = re.compile(r"(\[[^\]]*\])")
 _IDS = re.compile(r'(\bid="|url\(#|xlink:href="#|href="#)')
 
 
@@ -64,10 +65,14 @@ def _said(statement: Statement, scenario: str) -> Markup:
 def _cell(cell: PrintedCell, scenario: str) -> str:
     if cell.text.startswith(("https://", "http://")):
         return str(Markup('<a href="{}">open</a>').format(cell.text))
-    # Keep a ratio and a range on one line.
-    text = cell.text.replace(" : ", "\u00a0:\u00a0").replace("–", "\u2060–\u2060")
+    # A ratio and a range stay on one line each.
+    parts = _RANGE.split(cell.text.replace(" : ", "\u00a0:\u00a0"))
+    text = Markup("").join(
+        Markup('<span class="range">{}</span>').format(part) if place % 2 else escape(part)
+        for place, part in enumerate(parts)
+    )
     if not cell.address:
-        return str(escape(text))
+        return str(text)
     return str(Markup('<span data-cell="{}">{}</span>').format(f"{scenario}/{cell.address}", text))
 
 

@@ -115,5 +115,5 @@ def nato_without_us_and_canada(
             chart,
             *others,
         ),
-        labels={**result.labels, "before": data.label(whole), "leavers": who},
+        labels={**result.labels, "before_a": data.label(whole), "leavers": who},
     )

@@ -1,0 +1,95 @@
+import math
+
+import pytest
+from handmade import figure
+
+import balance
+from balance.comparison.printed import amount_text, printed
+from balance.scenarios import nato_without_us_and_canada
+
+
+@pytest.fixture(scope="module")
+def flagship(data):
+    return nato_without_us_and_canada(data)
+
+
+def cells(table, label):
+    return next([cell.text for cell in row] for row in table.rows if row[0].text == label)
+
+
+def test_each_table_is_headed_by_the_side_that_it_shows(flagship, data):
+    assert printed(flagship, data, "before").columns[1] == "A: NATO"
+    after = printed(flagship, data).columns[1]
+    assert after == "A: NATO without the United States and Canada"
+
+
+def test_a_comparison_as_text(flagship, data):
+    table = printed(flagship, data)
+    assert cells(table, "Active personnel") == [
+        "Active personnel",
+        "2,053,000 [1,999,700–2,106,300]",
+        "1,300,000 [1,200,000–1,400,000]",
+        "1.6 : 1 [1.4–1.8]",
+        "A has more",
+        "agreed",
+        "",
+        "cia-2025 (2024)",
+    ]
+    assert cells(table, "Tanks")[1:5] == ["6,781", "5,750", "–", "not comparable"]
+    assert cells(table, "Naval tonnage")[1:4] == [
+        "≥ 2,579,988 (20 of 30 members)",
+        "1,260,447",
+        "≥ 2.04 : 1",
+    ]
+    assert cells(table, "Military spending (purchasing power)")[-1] == (
+        "sipri-2025 × world-bank-2026 (2024)"
+    )
+    assert "single, no other publication speaks for both sides" in table.notes[0]
+
+
+def test_what_leaves_as_text(flagship, data):
+    table = printed(flagship, data, "leaving")
+    assert cells(table, "Attack helicopters") == [
+        "Attack helicopters", "1,002", "414", "71 %", "2.54 : 1, A has more",
+        "1 : 1.35, B has more", "lost",
+    ]  # fmt: skip
+    assert cells(table, "Tanks")[3:] == ["–", "not comparable", "not comparable", ""]
+    assert any(note.startswith("No share of tanks: stored vehicles") for note in table.notes)
+
+
+def test_every_address_is_a_cell(flagship, data):
+    for name in flagship.tables:
+        table = printed(flagship, data, name)
+        for row in table.rows:
+            for cell in row:
+                if cell.address:
+                    _, key, column = cell.address.split("/")
+                    assert column in flagship.frame(name)[1].columns
+                    assert key in flagship.frame(name)[1].index
+
+
+def test_mixed_sources_are_named(tiny):
+    data = tiny(
+        [
+            figure("AAA", "tanks", 5, "one-2025"),
+            figure("BBB", "tanks", 6, "two-2024"),
+            figure("CCC", "tanks", 7, "two-2024"),
+            figure("RRR", "tanks", 4, "two-2024"),
+        ]
+    )
+    result = balance.compare("PACT", "RRR", data=data, indicators=["tanks"], mixed=True)
+    assert cells(printed(result, data), "Tanks")[-1] == "one-2025 / two-2024 (2024)"
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "text"),
+    [
+        (5, 5, 5, "5"),
+        (5, 4, 6, "5 [4–6]"),
+        (5, 5, math.inf, "5 [5 or more]"),
+        (math.nan, 4, 6, "4–6"),
+        (math.nan, 4, math.inf, "≥ 4"),
+    ],
+)
+def test_amounts(value, low, high, text):
+    assert amount_text({"x": value, "x_low": low, "x_high": high}, "x", "persons") == text
