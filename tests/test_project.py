@@ -113,7 +113,7 @@ def test_the_picture_of_the_readme_is_the_chart_as_it_is_drawn_now(data):
     )
     if version("matplotlib") != pinned["matplotlib"]:
         pytest.skip("drawn with another matplotlib")
-    drawn = save(chart_figure(nato_without_us_and_canada(data), "ratios", data), "svg")
+    drawn = save(chart_figure(nato_without_us_and_canada(data), "ratios"), "svg")
     assert (ROOT / "docs" / "nato-without-us-and-canada-ratios.svg").read_bytes() == drawn
 
 

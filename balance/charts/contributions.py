@@ -17,7 +17,6 @@ from balance.charts.style import (
 )
 from balance.comparison.result import ChartSpec, Result
 from balance.quantities.printing import percent_text
-from balance.tables.dataset import Dataset
 from balance.tables.records import Indicator
 
 if TYPE_CHECKING:
@@ -32,9 +31,9 @@ _NAMED = 4
 _LABELLED = 0.06
 
 
-def _indicators(result: Result, data: Dataset) -> list[Indicator]:
+def _indicators(result: Result) -> list[Indicator]:
     names = result.tables["members"]["indicator"].unique()
-    known = [data.indicator(str(name)) for name in names]
+    known = [result.data.indicator(str(name)) for name in names]
     return [indicator for indicator in known if indicator.headline] or known
 
 
@@ -42,10 +41,10 @@ def _texts(spec: ChartSpec) -> tuple[str, str]:
     return wrapped(str(spec.title), _WIDTH - 0.3), wrapped(spec.note, _WIDTH - 0.3, 7.5, bold=False)
 
 
-def size(result: Result, spec: ChartSpec, data: Dataset) -> tuple[float, float, Margins]:
+def size(result: Result, spec: ChartSpec) -> tuple[float, float, Margins]:
     """Return width, height and margins in inches that the chart needs."""
     title, note = _texts(spec)
-    rows = places(_indicators(result, data))
+    rows = places(_indicators(result))
     top = 0.55 + 0.215 * (title.count("\n") + 1)
     bottom = 0.5 + 0.145 * (note.count("\n") + 1)
     return _WIDTH, top + bottom + _ROW * rows.span, Margins(_LEFT, _RIGHT, top, bottom)
@@ -57,7 +56,7 @@ def _largest(members: pd.DataFrame) -> list[str]:
     return [str(code) for code in means.index[:_NAMED]]
 
 
-def draw(result: Result, spec: ChartSpec, data: Dataset, ax: Axes) -> Axes:
+def draw(result: Result, spec: ChartSpec, ax: Axes) -> Axes:
     """Draw the contribution of each member to each total.
 
     Parameters
@@ -66,8 +65,6 @@ def draw(result: Result, spec: ChartSpec, data: Dataset, ax: Axes) -> Axes:
         Has the table ``members``.
     spec
         Title and source line.
-    data
-        The tables, for labels.
     ax
         Where to draw.
 
@@ -76,7 +73,7 @@ def draw(result: Result, spec: ChartSpec, data: Dataset, ax: Axes) -> Axes:
     The four members with the largest mean share have a colour and a name; all others are one
     pale part.
     """
-    indicators = _indicators(result, data)
+    indicators = _indicators(result)
     members = result.tables["members"]
     members = members[members["indicator"].isin([i.name for i in indicators])]
     named = _largest(members)
@@ -90,7 +87,7 @@ def draw(result: Result, spec: ChartSpec, data: Dataset, ax: Axes) -> Axes:
         for indicator, at in zip(indicators, place.heights, strict=True):
             own = members[members["indicator"] == indicator.name].set_index("member")["share"]
             _draw_row(ax, own, at, named, colours)
-        _legend(ax, data, named, colours)
+        _legend(ax, result, named, colours)
         title, note = _texts(spec)
         finish(ax, title, note, top=32, bottom=28, left=_LEFT * 72 - 8)
     return ax
@@ -119,11 +116,11 @@ def _draw_row(
         start += part
 
 
-def _legend(ax: Axes, data: Dataset, named: list[str], colours: dict[str, str]) -> None:
+def _legend(ax: Axes, result: Result, named: list[str], colours: dict[str, str]) -> None:
     from matplotlib.patches import Patch
 
     handles: list[Any] = [
-        Patch(facecolor=colours[code], label=data.state_names[code]) for code in named
+        Patch(facecolor=colours[code], label=result.data.state_names[code]) for code in named
     ]
     handles.append(Patch(facecolor=PALE, label="others"))
     ax.legend(

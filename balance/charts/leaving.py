@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from balance.charts.layout import Margins, frame_rows, places
 from balance.charts.style import AMBER, BLACK, GREY, NAVY, PALE, PLUM, finish, styled, wrapped
-from balance.comparison.printed import Cells
 from balance.comparison.result import ChartSpec, Result
+from balance.comparison.words import Cells
 from balance.quantities.printing import percent_text
-from balance.tables.dataset import Dataset
 from balance.tables.records import Indicator
 
 if TYPE_CHECKING:
@@ -23,10 +22,10 @@ _ROW = 0.34
 _LEFT, _RIGHT = 3.0, 1.9
 
 
-def _rows(result: Result, data: Dataset) -> list[tuple[Indicator, Cells]]:
+def _rows(result: Result) -> list[tuple[Indicator, Cells]]:
     table = result.tables["leaving"]
     rows: list[tuple[Indicator, Cells]] = [
-        (data.indicator(str(r["indicator"])), r) for r in table.to_dict("records")
+        (result.data.indicator(str(r["indicator"])), r) for r in table.to_dict("records")
     ]
     return [(indicator, row) for indicator, row in rows if indicator.headline] or rows
 
@@ -35,16 +34,16 @@ def _texts(spec: ChartSpec) -> tuple[str, str]:
     return wrapped(str(spec.title), _WIDTH - 0.3), wrapped(spec.note, _WIDTH - 0.3, 7.5, bold=False)
 
 
-def size(result: Result, spec: ChartSpec, data: Dataset) -> tuple[float, float, Margins]:
+def size(result: Result, spec: ChartSpec) -> tuple[float, float, Margins]:
     """Return width, height and margins in inches that the chart needs."""
     title, note = _texts(spec)
-    rows = places([indicator for indicator, _ in _rows(result, data)])
+    rows = places([indicator for indicator, _ in _rows(result)])
     top = 0.32 + 0.215 * (title.count("\n") + 1)
     bottom = 0.62 + 0.145 * (note.count("\n") + 1)
     return _WIDTH, top + bottom + _ROW * rows.span, Margins(_LEFT, _RIGHT, top, bottom)
 
 
-def draw(result: Result, spec: ChartSpec, data: Dataset, ax: Axes) -> Axes:
+def draw(result: Result, spec: ChartSpec, ax: Axes) -> Axes:
     """Draw the share of each total that leaves.
 
     Parameters
@@ -53,8 +52,6 @@ def draw(result: Result, spec: ChartSpec, data: Dataset, ax: Axes) -> Axes:
         Has the table ``leaving``.
     spec
         Title and source line.
-    data
-        The tables, for labels.
     ax
         Where to draw.
 
@@ -63,7 +60,7 @@ def draw(result: Result, spec: ChartSpec, data: Dataset, ax: Axes) -> Axes:
     Bars start at zero and end at the whole. A share that may not be formed has no bar; the
     reason stands in its place.
     """
-    rows = _rows(result, data)
+    rows = _rows(result)
     place = places([indicator for indicator, _ in rows])
     with styled():
         ax.set_xlim(0, 1)

@@ -11,8 +11,6 @@ from balance.charts.layout import Margins
 from balance.charts.style import styled
 from balance.comparison.result import ChartSpec, Result
 from balance.errors import ChartError
-from balance.tables.dataset import Dataset
-from balance.tables.loading import load
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -25,8 +23,8 @@ __all__ = ["KINDS", "Plots", "chart_figure"]
 class Kind:
     """One kind of chart: how large it is and how it is drawn."""
 
-    size: Callable[[Result, ChartSpec, Dataset], tuple[float, float, Margins]]
-    draw: Callable[[Result, ChartSpec, Dataset, Any], Any]
+    size: Callable[[Result, ChartSpec], tuple[float, float, Margins]]
+    draw: Callable[[Result, ChartSpec, Any], Any]
 
 
 KINDS = {
@@ -45,7 +43,7 @@ def _spec(result: Result, kind: str) -> ChartSpec:
     raise ChartError(f"this result has no chart {kind!r}; it has {known}")
 
 
-def chart_figure(result: Result, kind: str, data: Dataset) -> Figure:
+def chart_figure(result: Result, kind: str) -> Figure:
     """Return a chart as a figure of its own, large enough for its labels.
 
     Parameters
@@ -54,8 +52,6 @@ def chart_figure(result: Result, kind: str, data: Dataset) -> Figure:
         Any result that has the chart.
     kind
         Name of the kind.
-    data
-        The tables, for labels.
 
     Raises
     ------
@@ -66,12 +62,12 @@ def chart_figure(result: Result, kind: str, data: Dataset) -> Figure:
     from matplotlib.figure import Figure
 
     spec = _spec(result, kind)
-    width, height, margins = KINDS[kind].size(result, spec, data)
+    width, height, margins = KINDS[kind].size(result, spec)
     with styled():
         figure = Figure(figsize=(width, height))
         FigureCanvasAgg(figure)
         axes = _axes(figure, width, height, margins)
-    KINDS[kind].draw(result, spec, data, axes)
+    KINDS[kind].draw(result, spec, axes)
     return figure
 
 
@@ -98,25 +94,25 @@ class Plots:
     def __init__(self, result: Result) -> None:
         self._result = result
 
-    def ratios(self, ax: Axes | None = None, *, data: Dataset | None = None) -> Axes:
+    def ratios(self, ax: Axes | None = None) -> Axes:
         """Draw the balance; see :func:`balance.charts.ratios.draw`."""
-        return self._draw("ratios", ax, data)
+        return self._draw("ratios", ax)
 
-    def leaving(self, ax: Axes | None = None, *, data: Dataset | None = None) -> Axes:
+    def leaving(self, ax: Axes | None = None) -> Axes:
         """Draw what leaves; see :func:`balance.charts.leaving.draw`."""
-        return self._draw("leaving", ax, data)
+        return self._draw("leaving", ax)
 
-    def contributions(self, ax: Axes | None = None, *, data: Dataset | None = None) -> Axes:
+    def contributions(self, ax: Axes | None = None) -> Axes:
         """Draw who contributes what; see :func:`balance.charts.contributions.draw`."""
-        return self._draw("contributions", ax, data)
+        return self._draw("contributions", ax)
 
-    def _draw(self, kind: str, ax: Axes | None, data: Dataset | None) -> Axes:
+    def _draw(self, kind: str, ax: Axes | None) -> Axes:
         spec = _spec(self._result, kind)
-        data = load() if data is None else data
         if ax is None:
             import matplotlib.pyplot as plt
 
-            width, height, margins = KINDS[kind].size(self._result, spec, data)
-            ax = _axes(plt.figure(figsize=(width, height)), width, height, margins)
-        drawn: Axes = KINDS[kind].draw(self._result, spec, data, ax)
+            width, height, margins = KINDS[kind].size(self._result, spec)
+            with styled():
+                ax = _axes(plt.figure(figsize=(width, height)), width, height, margins)
+        drawn: Axes = KINDS[kind].draw(self._result, spec, ax)
         return drawn

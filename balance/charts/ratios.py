@@ -9,10 +9,15 @@ import pandas as pd
 
 from balance.charts.layout import Margins, RowPlaces, frame_rows, places
 from balance.charts.style import AMBER, BLACK, GREY, NAVY, PLUM, TEAL, finish, styled, wrapped
-from balance.comparison.printed import Cells, amount_text, row_digits
 from balance.comparison.result import ChartSpec, Result
-from balance.quantities.printing import fold_text, ratio_text
-from balance.tables.dataset import Dataset
+from balance.comparison.words import (
+    VERDICT_WORDS,
+    WITHOUT_RATIO,
+    Cells,
+    ratio_words,
+    row_digits,
+    total_text,
+)
 from balance.tables.records import Indicator
 
 if TYPE_CHECKING:
@@ -24,13 +29,13 @@ _WIDTH = 10.2
 _ROW = 0.34
 _MARGINS = Margins(left=3.0, right=3.25, top=0.0, bottom=0.0)
 _PAD = 1.25
-_WITHOUT_RATIO = {"not_comparable": "not comparable", "no_data": "no data"}
+_REACH = 1.7
 
 
-def _rows(result: Result, data: Dataset) -> list[tuple[Indicator, Cells]]:
+def _rows(result: Result) -> list[tuple[Indicator, Cells]]:
     table = next(iter(result.tables.values()))
     rows: list[tuple[Indicator, Cells]] = [
-        (data.indicator(str(r["indicator"])), r) for r in table.to_dict("records")
+        (result.data.indicator(str(r["indicator"])), r) for r in table.to_dict("records")
     ]
     named = [(indicator, row) for indicator, row in rows if indicator.headline]
     return named or rows
@@ -41,17 +46,17 @@ def _texts(spec: ChartSpec) -> tuple[str, str]:
     return wrapped(str(spec.title), _WIDTH - 0.3), wrapped(note, _WIDTH - 0.3, 7.5, bold=False)
 
 
-def size(result: Result, spec: ChartSpec, data: Dataset) -> tuple[float, float, Margins]:
+def size(result: Result, spec: ChartSpec) -> tuple[float, float, Margins]:
     """Return width, height and margins in inches that the chart needs."""
     title, note = _texts(spec)
-    rows = places([indicator for indicator, _ in _rows(result, data)])
+    rows = places([indicator for indicator, _ in _rows(result)])
     top = 0.55 + 0.215 * (title.count("\n") + 1)
     bottom = 0.7 + 0.145 * (note.count("\n") + 1)
     margins = Margins(_MARGINS.left, _MARGINS.right, top, bottom)
     return _WIDTH, top + bottom + _ROW * rows.span, margins
 
 
-def draw(result: Result, spec: ChartSpec, data: Dataset, ax: Axes) -> Axes:
+def draw(result: Result, spec: ChartSpec, ax: Axes) -> Axes:
     """Draw the balance.
 
     Parameters
@@ -61,17 +66,16 @@ def draw(result: Result, spec: ChartSpec, data: Dataset, ax: Axes) -> Axes:
         drawn beside it where the result has them.
     spec
         Title and source line.
-    data
-        The tables, for labels.
     ax
         Where to draw.
 
     Notes
     -----
     A row that cannot be compared has no dot: both numbers are printed instead. A ratio of
-    which only the low bound is known is a hollow dot with an arrow.
+    which only one bound is known is a hollow dot with an arrow to the open side; an undecided
+    one is hollow too.
     """
-    rows = _rows(result, data)
+    rows = _rows(result)
     place = places([indicator for indicator, _ in rows])
     name = next(iter(result.tables))
     digits = row_digits(result.contributions, name)
@@ -84,7 +88,7 @@ def draw(result: Result, spec: ChartSpec, data: Dataset, ax: Axes) -> Axes:
                 _draw_row(ax, indicator, row, at, marks, digits.get(indicator.name, 3), limits)
             else:
                 _say(ax, indicator, row, at)
-            _annotate(ax, data, row, at)
+            _annotate(ax, result, row, at)
         _legend(ax, result, marks)
         title, note = _texts(spec)
         finish(ax, title, note, top=32, bottom=40, left=_MARGINS.left * 72 - 8)
@@ -155,7 +159,7 @@ def _tick(power: int) -> str:
 def _has_dot(row: Cells) -> bool:
     """Return whether a row has a place on the axis: a ratio between two sides that have some."""
     nobody = 0 in (row["a_high"], row["b_high"])
-    return row["verdict"] not in _WITHOUT_RATIO and not nobody
+    return row["verdict"] not in WITHOUT_RATIO and not nobody
 
 
 def _draw_row(
@@ -183,18 +187,11 @@ def _draw_row(
     if partial and math.isfinite(high) and low > 0:
         # Bounds without a best value: a bar between two open ends.
         ax.plot([low, high], [at, at], "o-", ms=6, mfc="white", mec=NAVY, color=NAVY, zorder=4)
-        text = ratio_text(ratio, low, high, digits=digits)
-    elif partial:
-        if low > 0:
-            ax.annotate(
-                "",
-                (min(low * 1.7, limits[1]), at),
-                (low, at),
-                arrowprops={"arrowstyle": "->", "color": NAVY, "lw": 1.4},
-            )
-            ax.plot(low, at, "o", ms=8, mfc="white", mec=NAVY, mew=1.6, zorder=4)
-        text = ratio_text(ratio, low, high, digits=digits) or "not decided"
-    else:
+    elif partial and low > 0:
+        _draw_open(ax, low, min(low * _REACH, limits[1]), at)
+    elif partial and math.isfinite(high):
+        _draw_open(ax, high, max(high / _REACH, limits[0]), at)
+    elif not partial:
         if low < high and math.isfinite(high):
             ax.plot(
                 [low, high],
@@ -209,9 +206,8 @@ def _draw_row(
         ax.plot(
             ratio, at, "o", ms=8.5, mfc="white" if hollow else NAVY, mec=NAVY, mew=1.6, zorder=4
         )
-        text = fold_text(ratio, digits)
     ax.annotate(
-        text,
+        ratio_words(row, digits, bounds=False),
         (1, at),
         (8, 0),
         xycoords=("axes fraction", "data"),
@@ -224,14 +220,22 @@ def _draw_row(
     )
 
 
+def _draw_open(ax: Axes, bound: float, end: float, at: float) -> None:
+    """Draw a ratio of which one bound is known: a hollow dot, an arrow to the open side."""
+    arrow = {"arrowstyle": "->", "color": NAVY, "lw": 1.4}
+    ax.annotate("", (end, at), (bound, at), arrowprops=arrow)
+    ax.plot(bound, at, "o", ms=8, mfc="white", mec=NAVY, mew=1.6, zorder=4)
+
+
 def _say(ax: Axes, indicator: Indicator, row: Cells, at: float) -> None:
     """Print both numbers of a row that has no ratio."""
     texts = [
-        amount_text(row, side, indicator.unit) if row[f"{side}_reported"] else "no figure"
+        total_text(row, side, indicator.unit) if row[f"{side}_reported"] else "no figure"
         for side in ("a", "b")
     ]
     sides = "either side" if row["a_high"] == row["b_high"] == 0 else "one side"
-    verdict = _WITHOUT_RATIO.get(str(row["verdict"]), f"none on {sides}")
+    verdict = str(row["verdict"])
+    words = VERDICT_WORDS[verdict] if verdict in WITHOUT_RATIO else f"none on {sides}"
     ax.text(
         0.5,
         at,
@@ -246,7 +250,7 @@ def _say(ax: Axes, indicator: Indicator, row: Cells, at: float) -> None:
         zorder=6,
     )
     ax.annotate(
-        verdict,
+        words,
         (1, at),
         (8, 0),
         xycoords=("axes fraction", "data"),
@@ -258,11 +262,11 @@ def _say(ax: Axes, indicator: Indicator, row: Cells, at: float) -> None:
     )
 
 
-def _annotate(ax: Axes, data: Dataset, row: Cells, at: float) -> None:
-    notes = []
+def _annotate(ax: Axes, result: Result, row: Cells, at: float) -> None:
+    notes = ["undecided"] if row["verdict"] == "undecided" else []
     codes = str(row["hangs_on"]).split()
     if 0 < len(codes) <= 3:
-        notes.append("hangs on " + " or ".join(data.state_names[c] for c in codes))
+        notes.append("hangs on " + " or ".join(result.data.state_names[c] for c in codes))
     elif codes:
         notes.append(f"hangs on {len(codes)} members")
     missing = len(str(row["a_missing"]).split()) + len(str(row["b_missing"]).split())

@@ -62,7 +62,9 @@ def styled() -> Iterator[None]:
     """Draw with the project's look and leave everybody else's settings alone."""
     import matplotlib as mpl
 
-    with mpl.rc_context(_RC):
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams.update(_RC)
         yield
 
 

@@ -34,6 +34,10 @@ Terms = Annotated[
     str | None,
     typer.Option(help="Keep only sources with these or wider terms: open, attribution, ..."),
 ]
+LeaveOut = Annotated[
+    list[str] | None,
+    typer.Option("--leave-out", metavar="ID", help="Do without a source or publication."),
+]
 Side = Annotated[str, typer.Argument(help='A coalition, e.g. "NATO - USA - CAN".')]
 On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="Day of membership.")]
 KnownBy = Annotated[str | None, typer.Option(metavar="DATE", help="Hide what was published later.")]
@@ -52,6 +56,7 @@ def report(
     formats: Annotated[str, typer.Option("--as", help="html, md or both.")] = "html,md",
     data: Data = None,
     terms: Terms = None,
+    leave_out: LeaveOut = None,
 ) -> None:
     """Write a report: HTML, Markdown, charts, tables and a manifest.
 
@@ -65,7 +70,7 @@ def report(
         folder = write_report(
             output,
             scenarios or (),
-            data=load(*(data or ()), terms=terms),
+            data=load(*(data or ()), terms=terms, leave_out=leave_out or ()),
             formats=[name.strip() for name in formats.split(",") if name.strip()],
             progress=step,
         )
@@ -87,6 +92,7 @@ def compare(
     form: As = Format.table,
     data: Data = None,
     terms: Terms = None,
+    leave_out: LeaveOut = None,
 ) -> None:
     """Compare two coalitions, one row per indicator.
 
@@ -95,7 +101,7 @@ def compare(
     from balance.comparison.compare import compare as run
     from balance.tables.loading import load
 
-    tables = load(*(data or ()), terms=terms)
+    tables = load(*(data or ()), terms=terms, leave_out=leave_out or ())
     result = run(
         a,
         b,
@@ -107,7 +113,7 @@ def compare(
         reading=reading,
         mixed=mixed,
     )
-    emit(result, tables, form)
+    emit(result, form)
 
 
 @app.command()
@@ -120,6 +126,7 @@ def scenario(
     form: As = Format.table,
     data: Data = None,
     terms: Terms = None,
+    leave_out: LeaveOut = None,
 ) -> None:
     """Run a scenario and print its answer and first table.
 
@@ -130,8 +137,8 @@ def scenario(
     from balance.tables.loading import load
 
     entry = find(name)
-    tables = load(*(data or ()), terms=terms)
-    emit(entry.run(tables, key_values(param or [])), tables, form, table)
+    tables = load(*(data or ()), terms=terms, leave_out=leave_out or ())
+    emit(entry.run(tables, key_values(param or [])), form, table)
 
 
 @app.command()
@@ -147,6 +154,7 @@ def explain(
     mixed: Mixed = False,
     data: Data = None,
     terms: Terms = None,
+    leave_out: LeaveOut = None,
 ) -> None:
     """Print the way back from a row or cell to the figures and their sources.
 
@@ -158,7 +166,7 @@ def explain(
     result = run(
         a,
         b,
-        data=load(*(data or ()), terms=terms),
+        data=load(*(data or ()), terms=terms, leave_out=leave_out or ()),
         indicators=[indicator],
         on=on,
         known_by=known_by,
@@ -212,6 +220,7 @@ def list_(
     form: As = Format.table,
     data: Data = None,
     terms: Terms = None,
+    leave_out: LeaveOut = None,
 ) -> None:
     """List what there is.
 
@@ -221,7 +230,7 @@ def list_(
     from balance.cli.output import emit_frame
     from balance.tables.loading import load
 
-    emit_frame(listing(what, load(*(data or ()), terms=terms)), form)
+    emit_frame(listing(what, load(*(data or ()), terms=terms, leave_out=leave_out or ())), form)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -87,8 +87,7 @@ def listing(what: str, data: Dataset) -> pd.DataFrame:
         return _charts()
     if what == "groups":
         return _groups(data)
-    frame = data.table(what)[_COLUMNS[what]]
-    return frame.astype({"cow_code": "Int64"}) if what == "states" else frame
+    return data.table(what)[_COLUMNS[what]]
 
 
 def _charts() -> pd.DataFrame:

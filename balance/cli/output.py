@@ -14,7 +14,6 @@ import typer
 from balance.comparison.printed import PrintedCell, PrintedTable, printed
 from balance.comparison.result import Result
 from balance.errors import ParameterError
-from balance.tables.dataset import Dataset
 
 __all__ = ["Format", "complain", "emit", "emit_frame", "key_values", "progress"]
 
@@ -72,15 +71,13 @@ def key_values(pairs: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def emit(result: Result, data: Dataset, form: Format, table: str | None = None) -> None:
+def emit(result: Result, form: Format, table: str | None = None) -> None:
     """Print a result: its table to standard output, answer and caveats to standard error.
 
     Parameters
     ----------
     result
         What to print.
-    data
-        The tables, for labels.
     form
         ``table`` and ``markdown`` print as in the report; ``csv`` and ``json`` print the raw
         numbers, an open bound empty or null.
@@ -93,9 +90,9 @@ def emit(result: Result, data: Dataset, form: Format, table: str | None = None) 
     elif form is Format.markdown:
         from balance.report.markdown import markdown_table
 
-        typer.echo(markdown_table(printed(result, data, name)))
+        typer.echo(markdown_table(printed(result, name)))
     else:
-        _draw(printed(result, data, name))
+        _draw(printed(result, name))
     for statement in result.answer:
         typer.echo(str(statement), err=True)
     for caveat in result.caveats:

@@ -8,7 +8,7 @@ from datetime import date
 
 from balance.errors import DateError, NotAMember, UnknownName, suggest
 
-__all__ = ["Coalition"]
+__all__ = ["Coalition", "named"]
 
 
 @dataclass(frozen=True)
@@ -28,9 +28,9 @@ class Coalition:
         The expression that names it, e.g. ``NATO - USA - CAN``.
     states
         All codes there are, so that a typo is an error.
-    is_state
-        Whether it was named as a single state: taking it out of a coalition that does not
-        hold it is then an error, not a set difference.
+    is_states
+        Whether it was put together from states by name: taking it out of a coalition that does
+        not hold each of them is then an error, not a set difference.
 
     Examples
     --------
@@ -44,7 +44,7 @@ class Coalition:
     on: date
     label: str = field(compare=False)
     states: frozenset[str] = field(repr=False, compare=False)
-    is_state: bool = field(default=False, repr=False, compare=False)
+    is_states: bool = field(default=False, repr=False, compare=False)
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -83,7 +83,7 @@ class Coalition:
         """
         codes = self._codes(other)
         outside = sorted(codes - self.members)
-        if outside and not (isinstance(other, Coalition) and not other.is_state):
+        if outside and not (isinstance(other, Coalition) and not other.is_states):
             raise NotAMember(
                 f"cannot remove {', '.join(outside)} from {self.label!r}: not inside on "
                 f"{self.on}.{suggest(outside[0], self.members)}"
@@ -101,7 +101,9 @@ class Coalition:
             If the other coalition was looked up on another date.
         """
         codes = self._codes(other)
-        return self._with(self.members | codes, f"{self._bracketed()} + {_name(other, codes)}")
+        by_name = self.is_states and (not isinstance(other, Coalition) or other.is_states)
+        label = f"{self._bracketed()} + {_name(other, codes)}"
+        return self._with(self.members | codes, label, by_name)
 
     def __and__(self, other: Coalition | Iterable[str] | str) -> Coalition:
         """Return the members that both have.
@@ -118,8 +120,8 @@ class Coalition:
         right = _name(other, codes)
         return self._with(self.members & codes, f"{left} & {right}")
 
-    def _with(self, members: frozenset[str], label: str) -> Coalition:
-        return Coalition(members, self.on, label, self.states)
+    def _with(self, members: frozenset[str], label: str, by_name: bool = False) -> Coalition:
+        return Coalition(members, self.on, label, self.states, by_name)
 
     def _bracketed(self) -> str:
         return f"({self.label})" if "&" in self.label and not _is_closed(self.label) else self.label
@@ -133,6 +135,8 @@ class Coalition:
                 )
             return other.members
         codes = frozenset({other} if isinstance(other, str) else other)
+        if not all(isinstance(code, str) for code in codes):
+            raise UnknownName(f"expected codes of states, found {other!r}")
         for code in sorted(codes - self.states):
             raise UnknownName(f"{code!r} is not a state code.{suggest(code, self.states)}")
         return codes
@@ -159,4 +163,15 @@ def _name(other: Coalition | Iterable[str] | str, codes: frozenset[str]) -> str:
     if isinstance(other, Coalition):
         needs = any(sign in other.label for sign in "+-&") and not _is_closed(other.label)
         return f"({other.label})" if needs else other.label
+    return named(codes)
+
+
+def named(codes: frozenset[str]) -> str:
+    """Return states as an expression: one by its code, several in braces.
+
+    Examples
+    --------
+    >>> named(frozenset({"USA", "CAN"}))
+    '{CAN, USA}'
+    """
     return next(iter(codes)) if len(codes) == 1 else "{" + ", ".join(sorted(codes)) + "}"

@@ -9,8 +9,9 @@ from __future__ import annotations
 import ast
 import warnings
 from collections.abc import Callable, Collection
+from dataclasses import replace
 
-from balance.coalitions.coalition import Coalition
+from balance.coalitions.coalition import Coalition, named
 from balance.errors import ExpressionError
 
 __all__ = ["LONGEST", "parse_coalition", "parse_tree"]
@@ -48,8 +49,9 @@ def parse_tree(text: str, allowed: Collection[type[ast.AST]], what: str) -> ast.
         raise ExpressionError(f"the {what} is {len(text)} characters long; at most {LONGEST}")
     if not text.strip():
         raise ExpressionError(f"the {what} is empty")
-    if not text.isascii() or not text.isprintable():
-        place = next(i for i, c in enumerate(text) if not (c.isascii() and c.isprintable()))
+    strange = [i for i, c in enumerate(text) if not (c.isascii() and c.isprintable()) or c == "#"]
+    if strange:  # among them the sign # that would hide the rest of the line
+        place = strange[0]
         raise ExpressionError(
             f"cannot read the {what} {text!r}: character {place + 1} is not in it"
         )
@@ -130,9 +132,7 @@ def _walk(node: ast.expr, text: str, resolve: Callable[[str], Coalition]) -> Coa
         return _walk(node.left, text, resolve) & _walk(node.right, text, resolve)
     left = _walk(node.left, text, resolve)
     right = _walk(node.right, text, resolve)
-    # A set in braces names its states one by one: each must be inside to be removed.
-    operand = right.members if isinstance(node.right, ast.Set) else right
-    return left - operand if isinstance(node.op, ast.Sub) else left + operand
+    return left - right if isinstance(node.op, ast.Sub) else left + right
 
 
 def _walk_set(node: ast.Set, text: str, resolve: Callable[[str], Coalition]) -> Coalition:
@@ -144,15 +144,14 @@ def _walk_set(node: ast.Set, text: str, resolve: Callable[[str], Coalition]) -> 
                 f"at position {element.col_offset + 1}"
             )
         state = resolve(element.id)
-        if not state.is_state:
+        if not state.is_states:
             raise ExpressionError(
                 f"cannot read the coalition {text!r}: {element.id} is a group; braces hold "
                 "states only"
             )
-        whole = state if whole is None else whole + state.members
-    if whole is None:
-        raise ExpressionError(f"cannot read the coalition {text!r}: the braces are empty")
-    return whole
+        whole = state if whole is None else whole + state
+    assert whole is not None  # braces without names are a dictionary, which is not allowed
+    return replace(whole, label=named(whole.members))
 
 
 def _require_brackets(node: ast.BinOp, text: str) -> None:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import pandas as pd
-
 from balance.coalitions.coalition import Coalition
+from balance.comparison.frames import COLUMNS, rows_table, witness_table
 from balance.comparison.lineage import contributions_of, figures_used, sources_used
+from balance.comparison.question import Question
 from balance.comparison.result import ChartSpec, Result
 from balance.comparison.rows import Row, row_of
-from balance.comparison.selection import Question
 from balance.comparison.sentences import caveats_of, chart_note, headline_of, ratios_alt
-from balance.comparison.standing import Witness, standing_of, witnesses_of
-from balance.errors import DateError, EmptyCoalition, OverlappingSides
-from balance.quantities.bounds import Bounds
+from balance.comparison.standing import Witness, witnesses_of
+from balance.errors import DateError, EmptyCoalition, OverlappingSides, ParameterError
 from balance.quantities.dates import parse_day
 from balance.quantities.printing import capitalised
 from balance.quantities.wording import check_reading
@@ -25,35 +22,7 @@ from balance.tables.dataset import Dataset
 from balance.tables.loading import load
 from balance.tables.records import Indicator
 
-__all__ = ["COLUMNS", "Comparison", "compare", "compare_rows", "rows_table", "witness_table"]
-
-COLUMNS = (
-    "indicator",
-    "unit",
-    "basis",
-    "a",
-    "a_low",
-    "a_high",
-    "a_reported",
-    "a_members",
-    "a_missing",
-    "b",
-    "b_low",
-    "b_high",
-    "b_reported",
-    "b_members",
-    "b_missing",
-    "ratio",
-    "ratio_low",
-    "ratio_high",
-    "verdict",
-    "standing",
-    "hangs_on",
-    "source",
-    "as_of_a",
-    "as_of_b",
-)
-"""Columns of a comparison's table, a contract."""
+__all__ = ["COLUMNS", "Comparison", "compare", "compare_rows", "parameters_of", "sides_of"]
 
 
 @dataclass(frozen=True)
@@ -109,7 +78,7 @@ def compare(
     indicators
         Names of indicators; by default all with the role ``balance``.
     on
-        The day of membership; by default the reference date.
+        The day of membership; by default that of a coalition given, or the reference date.
     known_by
         Hide what was published later or is true of later days.
     source
@@ -182,6 +151,7 @@ def compare(
         contributions=contributions,
         witnesses=witnesses,
         figures=figures_used(data, contributions, witnesses),
+        data=data,
         charts=(chart,),
         labels=labels,
         parameters=parameters_of(comparison, mixed=mixed),
@@ -216,8 +186,7 @@ def compare_rows(
     mixed: bool = False,
 ) -> Comparison:
     """Return the rows of a comparison; parameters and errors as for :func:`compare`."""
-    first, second = data.coalition(a, on), data.coalition(b, on)
-    _check_sides(first, second)
+    first, second = sides_of(data, a, b, on)
     if source is not None:
         data.source(source)
     seen = None if known_by is None else parse_day(known_by)
@@ -231,93 +200,54 @@ def compare_rows(
     return Comparison(first, second, question, rows, witnesses, verbs)
 
 
-def _check_sides(a: Coalition, b: Coalition) -> None:
-    for side in (a, b):
+def sides_of(
+    data: Dataset, a: Coalition | str, b: Coalition | str, on: str | date | None = None
+) -> tuple[Coalition, Coalition]:
+    """Return two sides of one date that share no member.
+
+    Parameters
+    ----------
+    data
+        The tables.
+    a, b
+        Coalitions, which have their date, or expressions.
+    on
+        The day; by default that of a coalition given, or else the reference date.
+
+    Raises
+    ------
+    DateError
+        If the sides, or a side and ``on``, are of different dates.
+    OverlappingSides, EmptyCoalition
+        If the sides share members or one has none.
+    """
+    days = {side.on for side in (a, b) if isinstance(side, Coalition)}
+    days |= set() if on is None else {parse_day(on)}
+    if len(days) > 1:
+        told = " and ".join(str(day) for day in sorted(days))
+        raise DateError(f"the sides are asked for on {told}; look both up on the same date")
+    day = next(iter(days), None)
+    first, second = data.coalition(a, day), data.coalition(b, day)
+    for side in (first, second):
         if not side.members:
             raise EmptyCoalition(f"the coalition {side.label!r} has no members on {side.on}")
-    if a.on != b.on:
-        raise DateError(
-            f"{a.label!r} is of {a.on} and {b.label!r} of {b.on}; look both up on the same date"
-        )
-    shared = sorted(a.members & b.members)
-    if a.members == b.members:
+    shared = sorted(first.members & second.members)
+    if first.members == second.members:
         raise OverlappingSides(
-            f"{a.label!r} and {b.label!r} are the same states; compare two different sides"
+            f"{first.label!r} and {second.label!r} are the same states; compare two different sides"
         )
     if shared:
         raise OverlappingSides(
-            f"{a.label!r} and {b.label!r} share {', '.join(shared)}; take them out of one side"
+            f"{first.label!r} and {second.label!r} share {', '.join(shared)}; take them out of "
+            "one side"
         )
+    return first, second
 
 
 def _indicators(data: Dataset, names: Iterable[str] | None) -> tuple[Indicator, ...]:
     if names is None:
         return data.indicators_of("balance")
+    names = (names,) if isinstance(names, str) else tuple(names)
+    if not names:
+        raise ParameterError("no indicators are asked for; leave the parameter out to ask for all")
     return tuple(data.indicator(name) for name in dict.fromkeys(names))
-
-
-def _value(bounds: Bounds) -> float:
-    return math.nan if bounds.value is None else bounds.value
-
-
-def row_cells(row: Row, standing: str) -> list[object]:
-    """Return the cells of a row in the order of :data:`COLUMNS`."""
-    cells: list[object] = [row.indicator.name, row.indicator.unit, row.indicator.basis]
-    for side in (row.a, row.b):
-        total = side.bounds
-        cells += [_value(total), total.low, total.high]
-        cells += [side.reported, len(side.members), " ".join(side.missing)]
-    share = row.ratio
-    cells += [math.nan] * 3 if share is None else [_value(share), share.low, share.high]
-    cells += [row.verdict, standing, " ".join(row.hangs_on)]
-    return [*cells, row.source, row.a.as_of, row.b.as_of]
-
-
-def rows_table(comparison: Comparison) -> pd.DataFrame:
-    """Return the table of a comparison, with the columns :data:`COLUMNS`."""
-    cells = [
-        row_cells(row, standing_of(row, comparison.witnesses[row.indicator.name]))
-        for row in comparison.rows
-    ]
-    return pd.DataFrame(cells, columns=list(COLUMNS))
-
-
-def witness_table(comparison: Comparison) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return what other editions say, and the contributions behind it.
-
-    Returns
-    -------
-    tuple of DataFrame
-        The table: row (``indicator@source``), indicator, source, publication, a, b, the
-        bounds of both, ratio, verdict, and not_counted, why it is no second witness. The
-        contributions have ``other_sources`` as their table.
-    """
-    lines: list[list[object]] = []
-    rows: list[tuple[str, str, Row]] = []
-    for name, witnesses in comparison.witnesses.items():
-        for witness in witnesses:
-            row, key = witness.row, f"{name}@{witness.source_id}"
-            ratio = row.ratio
-            lines.append(
-                [
-                    key,
-                    name,
-                    witness.source_id,
-                    witness.publication,
-                    _value(row.a.bounds),
-                    row.a.bounds.low,
-                    row.a.bounds.high,
-                    _value(row.b.bounds),
-                    row.b.bounds.low,
-                    row.b.bounds.high,
-                    math.nan if ratio is None else _value(ratio),
-                    row.verdict,
-                    row.a.as_of,
-                    row.b.as_of,
-                    witness.not_counted,
-                ]
-            )
-            rows.append(("other_sources", key, row))
-    columns = ["row", "indicator", "source", "publication", "a", "a_low", "a_high", "b", "b_low"]
-    columns += ["b_high", "ratio", "verdict", "as_of_a", "as_of_b", "not_counted"]
-    return pd.DataFrame(lines, columns=columns), contributions_of(rows)

@@ -153,8 +153,9 @@ class Explanation:
     how
         How the cell is made from the figures, in words.
     figures
-        One line per contribution: side, entity, figure_id, as_stated, hedge, reading, low,
-        value, high, source_id, locator, quote, note.
+        One line per figure: side, entity, figure_id, as_stated, hedge, reading, low, value,
+        high, source_id, locator, quote, note. A product stands on the line of its first
+        factor; further factors have no numbers.
     sources
         The sources of these figures.
     """
@@ -186,6 +187,8 @@ def _figure_line(figure: Mapping[Any, Any]) -> str:
     said = f'"{figure["as_stated"]}"'
     bounds = f"{figure['low']:,.10g}–{figure['high']:,.10g}"
     number = f"{figure['value']:,.10g}" if figure["low"] == figure["high"] else bounds
+    if math.isnan(figure["low"]):
+        number = "multiplied by"
     place = f"{figure['source_id']}: {figure['locator']}"
     note = f" ({figure['note']})" if figure["note"] else ""
     entity, reading, key = figure["entity"], figure["reading"], figure["figure_id"]
@@ -208,7 +211,21 @@ _BOTH = {
     "hangs_on": "members without any one of whom the verdict changes",
     "standing": "what other publications and editions say (table other_sources)",
     "source": "the edition that covers both sides, in the order of preference",
+    "share": "what leaves, or what one member contributes, over the whole",
+    "share_low": "the low bound of what leaves over it and the high bound of what stays",
+    "share_high": "the high bound of what leaves over it and the low bound of what stays",
+    "ratio_before": "the total with everyone over the total it stands against",
+    "ratio_after": "the total of what stays over the total it stands against",
+    "majority": "kept or lost if the first side had more with everyone, otherwise not held",
 }
+_SIDES = {
+    "share": {"leaves", "stays", "contributes"},
+    "share_low": {"leaves", "stays"},
+    "share_high": {"leaves", "stays"},
+    "ratio_after": {"stays", "against"},
+    "verdict_after": {"stays", "against"},
+}
+"""Sides that a cell is made of, where these are neither one nor all."""
 
 
 def explain(result: Result, row: str, column: str | None, table: str | None) -> Explanation:
@@ -225,9 +242,11 @@ def explain(result: Result, row: str, column: str | None, table: str | None) -> 
         )
     pool = pd.concat([result.contributions, result.witnesses], ignore_index=True)
     mine = pool[(pool["table"] == name) & (pool["row"] == row)]
+    if (name, column) == ("members", "share"):  # one row over all rows of its indicator
+        mine = pool[(pool["table"] == name) & (pool["indicator"] == frame.at[row, "indicator"])]
     side = _side_of(column, set(mine["side"]))
-    if side:
-        mine = mine[mine["side"] == side]
+    sides = {side} if side else _SIDES.get(column or "", set(mine["side"]))
+    mine = mine[mine["side"].isin(sides)]
     if column == "standing":
         others = pool["row"].str.startswith(f"{row}@") & (pool["table"] == "other_sources")
         mine = pd.concat([mine, pool[others]], ignore_index=True)
@@ -272,7 +291,12 @@ def _with_figures(contributions: pd.DataFrame, figures: pd.DataFrame) -> pd.Data
     factors = contributions.assign(
         figure_id=contributions["figure_id"].str.split(JOIN, regex=False)
     )
-    factors = factors.explode("figure_id", ignore_index=True)
+    factors = factors.explode("figure_id")
+    # The product stands on the line of its first factor only, so that lines still add up.
+    further = factors.index.duplicated()
+    factors = factors.assign(
+        **{c: factors[c].mask(further) for c in ("low", "value", "high")}
+    ).reset_index(drop=True)
     keep = ["as_stated", "hedge", "source_id", "locator", "quote", "note", "file", "line"]
     printed = figures.set_index("figure_id")[keep]
     own = factors.drop(columns=["source_id"]).join(printed, on="figure_id")

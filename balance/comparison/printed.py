@@ -6,45 +6,24 @@ One form for the terminal, Markdown, HTML and charts, so that they never disagre
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
 from balance.comparison.result import Result
-from balance.quantities.printing import (
-    MOST_DIGITS,
-    fold_text,
-    interval_text,
-    number_text,
-    percent_text,
-    ratio_text,
-    significant_digits,
+from balance.comparison.words import (
+    VERDICT_WORDS,
+    WITHOUT_RATIO,
+    Cells,
+    ratio_words,
+    row_digits,
+    total_text,
 )
-from balance.tables.dataset import Dataset
+from balance.quantities.printing import MOST_DIGITS, fold_text, interval_text, percent_text
 
-__all__ = [
-    "DOMAINS",
-    "VERDICT_WORDS",
-    "Cells",
-    "PrintedCell",
-    "PrintedTable",
-    "amount_text",
-    "printed",
-]
-__all__ += ["row_digits"]
+__all__ = ["DOMAINS", "PrintedCell", "PrintedTable", "printed"]
 
-Cells = Mapping[Any, Any]
-
-VERDICT_WORDS = {
-    "a_more": "A has more",
-    "b_more": "B has more",
-    "level": "level",
-    "undecided": "undecided",
-    "not_comparable": "not comparable",
-    "no_data": "no data",
-}
 STANDING_WORDS = {
     "agreed": "another publication says the same",
     "disputed": "another publication says the opposite",
@@ -109,15 +88,13 @@ class PrintedTable:
     notes: tuple[str, ...] = ()
 
 
-def printed(result: Result, data: Dataset, table: str | None = None) -> PrintedTable:
+def printed(result: Result, table: str | None = None) -> PrintedTable:
     """Return one table of a result as text.
 
     Parameters
     ----------
     result
         Any result.
-    data
-        The tables, for labels of indicators and names of states.
     table
         Its name; by default the first.
 
@@ -129,91 +106,32 @@ def printed(result: Result, data: Dataset, table: str | None = None) -> PrintedT
     """
     name, frame = result.frame(table)
     maker = _MAKERS.get(tuple(frame.columns[:3]), _plain)
-    return maker(result, data, name, frame)
-
-
-def amount_text(cells: Cells, key: str, unit: str) -> str:
-    """Return an amount with its bounds, "≥" its low bound, or its range.
-
-    Parameters
-    ----------
-    cells
-        Holds ``key``, ``key_low`` and ``key_high``.
-    key
-        Name of the column of the best value, which may be NaN.
-    unit
-        The unit of the row.
-    """
-    value, low, high = cells[key], cells[f"{key}_low"], cells[f"{key}_high"]
-    if math.isnan(value):
-        if math.isinf(high):
-            return f"≥ {number_text(low, unit)}"
-        return f"{number_text(low, unit)}–{number_text(high, unit)}"
-    text = number_text(value, unit)
-    ends = (number_text(low, unit), number_text(high, unit) if math.isfinite(high) else "")
-    if ends == (text, text):
-        return text
-    return f"{text} [{ends[0]} or more]" if math.isinf(high) else f"{text} [{'–'.join(ends)}]"
-
-
-def row_digits(contributions: pd.DataFrame, table: str) -> dict[str, int]:
-    """Return how many significant digits each row's ratio carries: those of its weaker side.
-
-    Parameters
-    ----------
-    contributions
-        Of a result.
-    table
-        Name of the table whose rows are asked for.
-    """
-    mine = contributions[(contributions["table"] == table) & (contributions["part"] == "")]
-    sums: dict[tuple[str, str], float] = {}
-    coarsest: dict[tuple[str, str], float] = {}
-    for row, side, low, value, resolution in zip(
-        *(mine[c].tolist() for c in ("row", "side", "low", "value", "resolution")), strict=True
-    ):
-        key = (row, side)
-        sums[key] = sums.get(key, 0.0) + (low if math.isnan(value) else value)
-        coarsest[key] = max(coarsest.get(key, 0.0), resolution)
-    digits: dict[str, int] = {}
-    for (row, side), whole in sums.items():
-        own = significant_digits(whole, coarsest[row, side])
-        digits[row] = min(digits.get(row, MOST_DIGITS), own)
-    return digits
+    return maker(result, name, frame)
 
 
 def _total(cells: Cells, side: str, unit: str, address: str) -> PrintedCell:
     reported, members = cells[f"{side}_reported"], cells[f"{side}_members"]
-    if not reported or (not cells[f"{side}_high"] < math.inf and not cells[f"{side}_low"]):
+    text = total_text(cells, side, unit)
+    if not reported or text == "unknown":
         return PrintedCell(f"no total ({reported} of {members} members)")
-    text = amount_text(cells, side, unit)
     if reported < members:
         text += f" ({reported} of {members} members)"
     return PrintedCell(text, f"{address}/{side}")
 
 
 def _ratio(name: str, cells: Cells, digits: int) -> PrintedCell:
-    verdict = cells["verdict"]
-    if verdict in ("not_comparable", "no_data"):
+    if cells["verdict"] in WITHOUT_RATIO:
         return PrintedCell("–")
-    row = cells["indicator"]
-    text = ratio_text(
-        cells["ratio"],
-        cells["ratio_low"],
-        cells["ratio_high"],
-        none=tuple(label for label, key in (("A", "a_high"), ("B", "b_high")) if cells[key] == 0),
-        digits=digits,
-    )
-    return PrintedCell(text, f"{name}/{row}/ratio")
+    return PrintedCell(ratio_words(cells, digits), f"{name}/{cells['indicator']}/ratio")
 
 
-def _comparison(result: Result, data: Dataset, name: str, frame: pd.DataFrame) -> PrintedTable:
+def _comparison(result: Result, name: str, frame: pd.DataFrame) -> PrintedTable:
     rows, groups = [], []
     digits = row_digits(result.contributions, name)
     for cells in frame.to_dict("records"):
-        indicator = data.indicator(cells["indicator"])
+        indicator = result.data.indicator(cells["indicator"])
         address = f"{name}/{indicator.name}"
-        hangs = ", ".join(data.state_names[code] for code in cells["hangs_on"].split())
+        hangs = ", ".join(result.data.state_names[code] for code in cells["hangs_on"].split())
         rows.append(
             (
                 PrintedCell(indicator.label),
@@ -266,11 +184,11 @@ def _source_words(contributions: pd.DataFrame, table: str, cells: Cells) -> str:
     return f"{source} ({' and '.join(dates)})" if dates else source
 
 
-def _leaving(result: Result, data: Dataset, name: str, frame: pd.DataFrame) -> PrintedTable:
+def _leaving(result: Result, name: str, frame: pd.DataFrame) -> PrintedTable:
     rows, groups, notes = [], [], []
     digits = row_digits(result.contributions, name)
     for cells in frame.to_dict("records"):
-        indicator = data.indicator(cells["indicator"])
+        indicator = result.data.indicator(cells["indicator"])
         address = f"{name}/{indicator.name}"
         share = PrintedCell("–")
         if math.isnan(cells["share"]):
@@ -286,7 +204,7 @@ def _leaving(result: Result, data: Dataset, name: str, frame: pd.DataFrame) -> P
             (
                 PrintedCell(indicator.label),
                 *(
-                    PrintedCell(amount_text(cells, key, indicator.unit), f"{address}/{key}")
+                    PrintedCell(total_text(cells, key, indicator.unit), f"{address}/{key}")
                     for key in ("leaves", "stays")
                 ),
                 share,
@@ -319,13 +237,13 @@ def _told(cells: Cells, when: str, digits: int) -> str:
     return words if math.isnan(ratio) or not ratio else f"{fold_text(ratio, digits)}, {words}"
 
 
-def _other_sources(result: Result, data: Dataset, name: str, frame: pd.DataFrame) -> PrintedTable:
+def _other_sources(result: Result, name: str, frame: pd.DataFrame) -> PrintedTable:
     rows = []
     for cells in frame.to_dict("records"):
-        indicator = data.indicator(cells["indicator"])
+        indicator = result.data.indicator(cells["indicator"])
         address = f"{name}/{cells['row']}"
         totals = (
-            PrintedCell(amount_text(cells, side, indicator.unit), f"{address}/{side}")
+            PrintedCell(total_text(cells, side, indicator.unit), f"{address}/{side}")
             for side in ("a", "b")
         )
         rows.append(
@@ -351,9 +269,9 @@ def _other_sources(result: Result, data: Dataset, name: str, frame: pd.DataFrame
     )
 
 
-def _plain(result: Result, data: Dataset, name: str, frame: pd.DataFrame) -> PrintedTable:
+def _plain(result: Result, name: str, frame: pd.DataFrame) -> PrintedTable:
     """Return any other table cell by cell."""
-    del result, data
+    del result
     rows = tuple(
         tuple(
             PrintedCell(_text(value), f"{name}/{key}/{column}" if _is_number(value) else "")
@@ -376,7 +294,7 @@ def _text(value: object) -> str:
     return str(value)
 
 
-Maker = Callable[[Result, Dataset, str, pd.DataFrame], PrintedTable]
+Maker = Callable[[Result, str, pd.DataFrame], PrintedTable]
 _MAKERS: dict[tuple[str, ...], Maker] = {
     ("indicator", "unit", "basis"): _comparison,
     ("indicator", "leaves", "leaves_low"): _leaving,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from balance.errors import RowError, suggest
+from balance.tables.dataset import Dataset
 
 if TYPE_CHECKING:
     from balance.charts import Plots
@@ -113,6 +114,8 @@ class Result:
         The same columns for the other editions that standing is judged by.
     figures
         The figures and known zeros used, as printed, by figure_id.
+    data
+        The tables it was made from.
     charts
         What can be drawn.
     labels
@@ -134,6 +137,7 @@ class Result:
     contributions: pd.DataFrame
     witnesses: pd.DataFrame
     figures: pd.DataFrame
+    data: Dataset
     charts: tuple[ChartSpec, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
     parameters: Mapping[str, object] = field(default_factory=dict)

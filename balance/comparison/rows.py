@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from balance.comparison.selection import Question, Selection, select, select_mixed
+from balance.comparison.question import Question
+from balance.comparison.selection import Selection, select, select_mixed
 from balance.comparison.terms import Plan, plan_of
 from balance.comparison.totals import Side, side_of
 from balance.quantities.bounds import Bounds, Verdict, ratio, verdict
@@ -66,6 +67,11 @@ class Row:
         return ratio(self.a.bounds, self.b.bounds)
 
     @property
+    def digits(self) -> int:
+        """How many significant digits the ratio carries: those of the weaker side."""
+        return min(self.a.digits, self.b.digits)
+
+    @property
     def source(self) -> str:
         """The one source that speaks for both sides, ``mixed`` if several do, or empty."""
         if self.selection is None:
@@ -104,8 +110,7 @@ def make_row(data: Dataset, plan: Plan, question: Question, selection: Selection
     """Return a row for given sources."""
     sources = {} if selection is None else selection.sources
     sides = [
-        side_of(data, plan, members, sources, question.known_by, question.reading)
-        for members in (question.a, question.b)
+        side_of(data, plan, members, sources, question) for members in (question.a, question.b)
     ]
     return Row(plan, sides[0], sides[1], selection)
 

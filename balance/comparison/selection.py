@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from balance.comparison.question import Question, is_known
 from balance.comparison.terms import Plan, entity_terms
-from balance.quantities.dates import first_day, last_day
-from balance.quantities.wording import Reading
+from balance.quantities.dates import first_day
 from balance.tables.dataset import Dataset
 
 __all__ = [
     "Edition",
-    "Question",
     "Selection",
     "alternatives",
     "editions_of",
@@ -23,29 +22,6 @@ __all__ = [
 
 Sources = Mapping[str, str]
 """The source that speaks for each indicator in a plan."""
-
-
-@dataclass(frozen=True)
-class Question:
-    """What is asked of the tables, for all rows alike.
-
-    Attributes
-    ----------
-    a, b
-        Members of the two sides.
-    known_by
-        What was published later, or is true of later days, is not seen; None sees all.
-    source
-        The only source that may speak, or None.
-    reading
-        The rule for hedges.
-    """
-
-    a: tuple[str, ...]
-    b: tuple[str, ...]
-    known_by: date | None
-    source: str | None
-    reading: Reading
 
 
 @dataclass(frozen=True)
@@ -120,10 +96,7 @@ def _published(data: Dataset, source_id: str) -> date:
 def _may_speak(data: Dataset, source_id: str, question: Question) -> bool:
     if question.source is not None and source_id != question.source:
         return False
-    if question.known_by is None:
-        return True
-    published = data.source(source_id)["published"]
-    return bool(published) and last_day(published) <= question.known_by
+    return is_known(data, source_id, question)
 
 
 def _groups(plan: Plan) -> list[tuple[str, ...]]:
@@ -137,10 +110,7 @@ def _groups(plan: Plan) -> list[tuple[str, ...]]:
 def _covered(
     data: Dataset, plan: Plan, question: Question, sources: Sources, entities: Iterable[str]
 ) -> int:
-    known_by, reading = question.known_by, question.reading
-    return sum(
-        entity_terms(data, plan, entity, sources, known_by, reading).covered for entity in entities
-    )
+    return sum(entity_terms(data, plan, entity, sources, question).covered for entity in entities)
 
 
 def select(data: Dataset, plan: Plan, question: Question) -> Selection | None:

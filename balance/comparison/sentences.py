@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from balance.comparison.frames import row_cells
 from balance.comparison.lineage import sources_used
 from balance.comparison.result import Statement, cell
 from balance.comparison.rows import Row
-from balance.comparison.standing import MONTHS, Witness, standing_of
+from balance.comparison.standing import MONTHS, Witness, contradicts, standing_of
 from balance.comparison.totals import Side
+from balance.comparison.words import ratio_words
 from balance.quantities.dates import first_day, months_between
-from balance.quantities.printing import capitalised, fold_text, join_words, number_text
+from balance.quantities.printing import amount_text, capitalised, join_words, number_text
 from balance.tables.dataset import Dataset
 from balance.tables.records import Indicator
 
@@ -27,7 +30,6 @@ __all__ = [
     "families",
     "headline_of",
     "not_counted",
-    "ratio_cell",
     "ratios_alt",
     "side_text",
     "why_not_comparable",
@@ -37,23 +39,19 @@ Labels = Mapping[str, str]
 
 
 def side_text(side: Side, unit: str) -> str:
-    """Return a total as printed in a sentence: a number, "at least" a number, or a range."""
+    """Return a total as printed in a sentence: a number with its bounds, or what bounds it."""
     total = side.bounds
-    if side.missing:
-        return f"at least {number_text(total.low, unit)}" if total.low else "an unknown number"
-    if total.value is None:
-        return f"{number_text(total.low, unit)}–{number_text(total.high, unit)}"
-    return number_text(total.value, unit)
+    value = math.nan if total.value is None else total.value
+    return amount_text(value, total.low, total.high, unit)
 
 
-def ratio_cell(row: Row, table: str) -> str:
-    """Return a row's ratio for a sentence, marked with its cell; empty where there is none."""
+def _ratio(row: Row, table: str, *, bounds: bool = False) -> str:
+    """Return a row's ratio or its bounds, marked with the cell; empty where there is neither."""
     ratio = row.ratio
-    name = row.indicator.name
-    if ratio is None or not ratio.value:
+    if ratio is None or row.a.bounds.high == 0 or (not ratio.low and ratio.is_open):
         return ""
-    digits = min(row.a.digits, row.b.digits)
-    return cell(fold_text(ratio.value, digits), table, name, "ratio")
+    words = ratio_words(row_cells(row), row.digits, bounds=bounds)
+    return cell(words, table, row.indicator.name, "ratio")
 
 
 def _named_rows(rows: tuple[Row, ...]) -> tuple[Row, ...]:
@@ -66,7 +64,7 @@ def _phrases(rows: list[Row], everyone: tuple[Row, ...], table: str, short: bool
         return families([row.indicator for row in rows], [row.indicator for row in everyone])
     parts = []
     for row in rows:
-        fold = ratio_cell(row, table)
+        fold = _ratio(row, table)
         parts.append(f"{row.indicator.phrase} ({fold})" if fold else row.indicator.phrase)
     return join_words(parts)
 
@@ -136,24 +134,27 @@ def headline_of(
 
 
 def ratios_alt(comparison: Comparison, labels: Labels, table: str) -> Statement:
-    """Return the alt text of the chart of ratios: every drawn number, from the same rows."""
+    """Return the alt text of the chart of ratios: every row as drawn, from the same cells."""
     parts = []
     for row in _named_rows(comparison.rows):
-        fold = ratio_cell(row, table)
-        name = row.indicator.label
-        parts.append(f"{name} {fold}" if fold else f"{name} {_verdict_words(row)}")
-    head = f"Holdings of {labels['a']} as a ratio to those of {labels['b']}"
+        ratio = _ratio(row, table, bounds=True)
+        if not ratio:
+            words = ratio_words(row_cells(row), row.digits)
+            ratio = f"{_amounts(row, table)}, {words}"
+        elif row.verdict == "undecided":
+            ratio += ", undecided"
+        parts.append(f"{row.indicator.label} {ratio}")
+    head = f"Holdings of {labels['a']} (A) as a ratio to those of {labels['b']} (B)"
     return Statement(f"{head}: {'; '.join(parts)}.")
 
 
-def _verdict_words(row: Row) -> str:
-    if row.verdict == "not_comparable":
-        return "not comparable"
-    if row.verdict == "no_data":
-        return "no data"
-    if row.b.bounds.high == 0:
-        return "the second has none"
-    return "at least, as members are missing" if row.verdict == "a_more" else "not decided"
+def _amounts(row: Row, table: str) -> str:
+    unit, name = row.indicator.unit, row.indicator.name
+    texts = [
+        cell(side_text(side, unit), table, name, f"{key}_low" if side.missing else key)
+        for key, side in (("a", row.a), ("b", row.b))
+    ]
+    return " against ".join(texts)
 
 
 def chart_note(data: Dataset, contributions: pd.DataFrame, comparison: Comparison) -> str:
@@ -213,13 +214,6 @@ def caveats_of(
     return (*found, not_counted(data))
 
 
-def _both(row: Row, labels: Labels, table: str) -> str:
-    unit, name = row.indicator.unit, row.indicator.name
-    a = cell(side_text(row.a, unit), table, name, "a_low" if row.a.missing else "a")
-    b = cell(side_text(row.b, unit), table, name, "b_low" if row.b.missing else "b")
-    return f"{labels['a']} {a}, {labels['b']} {b}"
-
-
 def _witness_both(witness: Witness) -> str:
     row = witness.row
     key = f"{row.indicator.name}@{witness.source_id}"
@@ -232,10 +226,12 @@ def _not_comparable(
 ) -> Iterator[Statement]:
     if row.verdict != "not_comparable":
         return
-    text = f"{row.indicator.label} cannot be compared: {why_not_comparable(data, row)}. "
-    text += f"Printed in {row.source}: {_both(row, labels, table)}"
-    others = [f"in {w.source_id} {_witness_both(w)}" for w in witnesses]
-    yield Statement(text + (f"; {', '.join(others)}" if others else "") + ".")
+    printed = [f"{_amounts(row, table)} in {row.source}"]
+    printed += [f"{_witness_both(w)} in {w.source_id}" for w in witnesses]
+    yield Statement(
+        f"{row.indicator.label} cannot be compared: {why_not_comparable(data, row)}. "
+        f"Printed for {labels['a']} against {labels['b']}: {', '.join(printed)}."
+    )
 
 
 def _missing(data: Dataset, row: Row, labels: Labels, table: str) -> Iterator[Statement]:
@@ -246,11 +242,13 @@ def _missing(data: Dataset, row: Row, labels: Labels, table: str) -> Iterator[St
         name = row.indicator.name
         reported = cell(str(side.reported), table, name, f"{key}_reported")
         members = cell(str(len(side.members)), table, name, f"{key}_members")
-        if side.reported and not side.is_share:
-            low = cell(number_text(side.bounds.low, row.indicator.unit), table, name, f"{key}_low")
-            so = f"; its total is {low} or more"
-        else:
-            so = ""
+        if len(side.members) == 1:
+            yield Statement(f"{row.indicator.label}: no figure for {names}.")
+            continue
+        so = ""
+        if side.bounds.low:
+            least = number_text(side.bounds.low, row.indicator.unit, "down")
+            so = f"; its total is {cell(least, table, name, f'{key}_low')} or more"
         yield Statement(
             f"{row.indicator.label}: {reported} of {members} members of {labels[key]} have a "
             f"figure{so}. Missing: {names}."
@@ -261,21 +259,21 @@ def _contradicted(row: Row, witnesses: tuple[Witness, ...], labels: Labels) -> I
     standing = standing_of(row, witnesses)
     if standing not in ("disputed", "revised"):
         return
-    opposite = {"a_more": "b_more", "b_more": "a_more"}[row.verdict]
     for witness in witnesses:
         counts = witness.same_publication if standing == "revised" else not witness.not_counted
-        if counts and witness.row.verdict == opposite:
-            more = labels["a" if opposite == "a_more" else "b"]
+        other = witness.row.verdict
+        if counts and contradicts(row.verdict, [other]):
+            said = "both are level" if other == "level" else f"more stands with {labels[other[0]]}"
             yield Statement(
                 f"{row.indicator.label} {'is' if standing == 'revised' else 'stands'} {standing}: "
-                f"by {witness.source_id} {more} has more ({_witness_both(witness)})."
+                f"by {witness.source_id} {said} ({_witness_both(witness)})."
             )
 
 
 def _hanging(data: Dataset, row: Row, table: str) -> Iterator[Statement]:
     members = row.hangs_on
     if members:
-        names = data.names_said(members).replace(" and ", " or ")
+        names = join_words((data.said_names[code] for code in members), "or")
         marked = cell(names, table, row.indicator.name, "hangs_on")
         yield Statement(f"{row.indicator.label}: the verdict changes if {marked} leaves.")
 
@@ -287,7 +285,7 @@ def _divided(comparison: Comparison, labels: Labels, table: str) -> Iterator[Sta
     for family, rows in families.items():
         if {"a_more", "b_more"} <= {row.verdict for row in rows} and len(rows) > 1:
             parts = [
-                f"{labels[row.verdict[0]]} on {row.indicator.phrase} ({ratio_cell(row, table)})"
+                f"{labels[row.verdict[0]]} on {row.indicator.phrase} ({_ratio(row, table)})"
                 for row in rows
                 if row.verdict in ("a_more", "b_more")
             ]
@@ -298,12 +296,11 @@ def _alone(comparison: Comparison) -> Iterator[Statement]:
     alone: dict[str, list[str]] = {}
     for row in comparison.rows:
         if standing_of(row, comparison.witnesses[row.indicator.name]) == "single":
-            alone.setdefault(row.source, []).append(row.indicator.phrase)
-    for source, phrases in alone.items():
-        told = "several sources multiplied" if source == "mixed" else source
-        yield Statement(
-            f"Only one publication speaks for both sides ({told}): {join_words(phrases)}."
-        )
+            publication = row.selection.publication if row.selection else ""
+            alone.setdefault(publication, []).append(row.indicator.phrase)
+    for only, phrases in alone.items():
+        others = f"publication but {only}" if only else "other combination of sources"
+        yield Statement(f"No {others} speaks for both sides: {join_words(phrases)}.")
 
 
 def _stale(data: Dataset, comparison: Comparison) -> Iterator[Statement]:
@@ -342,5 +339,5 @@ def _general(data: Dataset, comparison: Comparison) -> Iterator[Statement]:
         yield Statement("Holdings are world-wide, not those that face each other.")
     if data.left_out:
         yield Statement(
-            f"Left out because of their terms: the figures of {join_words(data.left_out)}."
+            f"Left out, by their terms or by choice: the figures of {join_words(data.left_out)}."
         )

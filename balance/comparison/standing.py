@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from balance.comparison.question import Question
 from balance.comparison.rows import Row, make_row
-from balance.comparison.selection import Question, Selection, alternatives
+from balance.comparison.selection import Selection, alternatives
 from balance.quantities.bounds import Verdict
 from balance.quantities.dates import first_day, last_day, months_between
 from balance.tables.dataset import Dataset
 
-__all__ = ["MONTHS", "Standing", "Witness", "standing_of", "witnesses_of"]
+__all__ = ["MONTHS", "Standing", "Witness", "contradicts", "standing_of", "witnesses_of"]
 
 Standing = Literal["agreed", "disputed", "revised", "weak", "single", ""]
 
 MONTHS = 36
 """How far a figure may lie from the reference date to count as a second witness."""
 
-_OPPOSITE: dict[Verdict, Verdict] = {"a_more": "b_more", "b_more": "a_more"}
+_DECIDED: tuple[Verdict, ...] = ("a_more", "b_more", "level")
 
 
 @dataclass(frozen=True)
@@ -100,12 +101,23 @@ def _before_a_war(data: Dataset, entity: str, day: date) -> bool:
     return any(day < start <= data.reference_date for start in began)
 
 
+def contradicts(own: Verdict, others: Iterable[Verdict]) -> bool:
+    """Return whether a verdict and any of some others cannot both be true.
+
+    Examples
+    --------
+    >>> contradicts("a_more", ["undecided", "a_more"]), contradicts("a_more", ["b_more"])
+    (False, True)
+    """
+    return any(other in _DECIDED and other != own for other in others)
+
+
 def standing_of(row: Row, witnesses: tuple[Witness, ...]) -> Standing:
     """Return how a verdict stands across publications.
 
-    ``disputed``: another publication says the opposite. ``revised``: another edition of the
-    same publication does. ``agreed``: another publication says the same. ``weak``: others
-    speak but cannot decide. ``single``: nobody else speaks. Empty where there is no verdict.
+    ``disputed``: another publication says otherwise. ``revised``: another edition of the same
+    publication does. ``agreed``: another publication says the same. ``weak``: others speak but
+    cannot decide. ``single``: nobody else speaks. Empty where nothing was concluded.
 
     Parameters
     ----------
@@ -115,14 +127,13 @@ def standing_of(row: Row, witnesses: tuple[Witness, ...]) -> Standing:
         What other editions say.
     """
     own = row.verdict
-    if own in ("no_data", "not_comparable"):
+    if own not in _DECIDED:
         return ""
     others = [w.row.verdict for w in witnesses if not w.not_counted]
     editions = [w.row.verdict for w in witnesses if w.same_publication]
-    opposite = _OPPOSITE.get(own)
-    if opposite in others:
+    if contradicts(own, others):
         return "disputed"
-    if opposite in editions:
+    if contradicts(own, editions):
         return "revised"
     if own in others:
         return "agreed"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
+from balance.comparison.question import Question, is_known
 from balance.errors import WordingError
 from balance.quantities.bounds import Bounds, exact, product
 from balance.quantities.dates import first_day
@@ -125,13 +125,17 @@ def plan_of(data: Dataset, indicator: Indicator) -> Plan:
 
 
 def _figures(
-    data: Dataset, name: str, source: str, entity: str, basis: str, known_by: date | None
+    data: Dataset, name: str, source: str, entity: str, basis: str, question: Question
 ) -> list[Figure]:
     """Return a state's figures of one indicator in one source, the latest first."""
+    known_by = question.known_by
     found = [
         figure
         for figure in data.figure_index.get(name, {}).get(source, {}).get(entity, ())
-        if figure.basis == basis and (known_by is None or first_day(figure.as_of) <= known_by)
+        if figure.basis == basis
+        and (known_by is None or first_day(figure.as_of) <= known_by)
+        # What a text states is a statement to be tested: it speaks only when asked by name.
+        and (not figure.in_prose or question.source == source)
     ]
     # Among figures of one day, the one that counts what the indicator defines.
     found.sort(key=lambda figure: figure.scope)
@@ -143,8 +147,7 @@ def entity_terms(
     plan: Plan,
     entity: str,
     sources: Mapping[str, str],
-    known_by: date | None,
-    reading: Reading,
+    question: Question,
 ) -> EntityTerms:
     """Return what one state adds to a row when given sources speak.
 
@@ -158,10 +161,8 @@ def entity_terms(
         The state.
     sources
         The source that speaks for each name of the plan.
-    known_by
-        Figures true of later days are not seen; None sees all.
-    reading
-        The rule for hedges.
+    question
+        What may be seen, and the rule for hedges.
 
     Returns
     -------
@@ -172,20 +173,22 @@ def entity_terms(
     own = plan.indicator
     if plan.joint and own.name in sources and own.name not in plan.names:
         source = sources[own.name]
-        direct = _figures(data, own.name, source, entity, own.basis, known_by)
+        direct = _figures(data, own.name, source, entity, own.basis, question)
         if direct:
-            return EntityTerms(entity, (_term(entity, "", (direct[0],), reading, data),), True)
+            return EntityTerms(
+                entity, (_term(entity, "", (direct[0],), question.reading, data),), True
+            )
     given = {
-        name: _figures(data, name, sources[name], entity, plan.bases[name], known_by)
+        name: _figures(data, name, sources[name], entity, plan.bases[name], question)
         for name in plan.names
         if name in sources
     }
     if not plan.joint:
-        given = _of_one_year(data, entity, plan.names, given)
+        given = _of_one_year(data, entity, plan.names, given, question)
     terms: list[Term] = []
     covered = True
     for part, factors in _parts(plan):
-        term = _make(data, entity, part, factors, given, reading)
+        term = _make(data, entity, part, factors, given, question)
         if term is None:
             covered = False
         else:
@@ -200,11 +203,21 @@ def _parts(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield "denominator", factors
 
 
+def _absence(data: Dataset, entity: str, name: str, question: Question) -> str:
+    """Return the source that says a state has none of a thing, or empty if none is known."""
+    source = data.absences.get((entity, name), "")
+    return source if source and is_known(data, source, question) else ""
+
+
 def _of_one_year(
-    data: Dataset, entity: str, names: tuple[str, ...], given: Mapping[str, list[Figure]]
+    data: Dataset,
+    entity: str,
+    names: tuple[str, ...],
+    given: Mapping[str, list[Figure]],
+    question: Question,
 ) -> dict[str, list[Figure]]:
     """Keep the figures of the latest year in which every name that is not absent has one."""
-    needed = [name for name in names if (entity, name) not in data.absences or given.get(name)]
+    needed = [n for n in names if given.get(n) or not _absence(data, entity, n, question)]
     years = [{figure.as_of[:4] for figure in given.get(name, ())} for name in needed]
     common = set.intersection(*years) if years else set()
     if not common:
@@ -222,15 +235,16 @@ def _make(
     part: str,
     factors: tuple[str, ...],
     given: Mapping[str, list[Figure]],
-    reading: Reading,
+    question: Question,
 ) -> Term | None:
     for name in factors:
-        if not given.get(name) and (entity, name) in data.absences:
+        source = "" if given.get(name) else _absence(data, entity, name, question)
+        if source:
             return Term(
                 entity,
                 part,
                 (f"absence/{entity}/{name}",),
-                (data.absences[entity, name],),
+                (source,),
                 exact(0.0),
                 ABSENCE,
                 "",
@@ -239,7 +253,8 @@ def _make(
             )
     if not all(given.get(name) for name in factors):
         return None
-    return _term(entity, part, tuple(given[name][0] for name in factors), reading, data)
+    figures = tuple(given[name][0] for name in factors)
+    return _term(entity, part, figures, question.reading, data)
 
 
 def _term(

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from balance.comparison.question import Question
 from balance.comparison.terms import ABSENCE, EntityTerms, Plan, Term, entity_terms
 from balance.quantities.bounds import Bounds, ratio, total
 from balance.quantities.printing import significant_digits
-from balance.quantities.wording import Reading
 from balance.tables.dataset import Dataset
 
 __all__ = ["Side", "side_of"]
@@ -26,11 +25,14 @@ class Side:
     members
         What each member adds, in alphabetical order.
     is_share
-        Whether the total is a sum over a sum, in per cent.
+        Whether the total is a sum over a sum.
+    scale
+        What a share is multiplied by: 100 for per cent, otherwise 1.
     """
 
     members: tuple[EntityTerms, ...]
     is_share: bool = False
+    scale: float = 1.0
 
     @cached_property
     def missing(self) -> tuple[str, ...]:
@@ -66,8 +68,8 @@ class Side:
         whole = ratio(above, below)
         if whole is None:
             return Bounds(0.0, None, math.inf)
-        value = None if whole.value is None else whole.value * 100
-        return Bounds(whole.low * 100, value, whole.high * 100)
+        value = None if whole.value is None else whole.value * self.scale
+        return Bounds(whole.low * self.scale, value, whole.high * self.scale)
 
     @cached_property
     def scopes(self) -> frozenset[str]:
@@ -102,12 +104,12 @@ class Side:
 
     def without(self, entity: str) -> Side:
         """Return the side without one member."""
-        return Side(tuple(m for m in self.members if m.entity != entity), self.is_share)
+        return replace(self, members=tuple(m for m in self.members if m.entity != entity))
 
     def of(self, entities: Iterable[str]) -> Side:
         """Return the part of the side that some members make up."""
         wanted = set(entities)
-        return Side(tuple(m for m in self.members if m.entity in wanted), self.is_share)
+        return replace(self, members=tuple(m for m in self.members if m.entity in wanted))
 
 
 def _best(bounds: Bounds) -> float:
@@ -124,8 +126,7 @@ def side_of(
     plan: Plan,
     members: Iterable[str],
     sources: Mapping[str, Mapping[str, str]],
-    known_by: date | None,
-    reading: Reading,
+    question: Question,
 ) -> Side:
     """Return one side of a row.
 
@@ -139,13 +140,11 @@ def side_of(
         The states on this side.
     sources
         For each member the source that speaks for each name of the plan.
-    known_by
-        Figures true of later days are not seen.
-    reading
-        The rule for hedges.
+    question
+        What may be seen, and the rule for hedges.
     """
     added = tuple(
-        entity_terms(data, plan, entity, sources.get(entity, {}), known_by, reading)
+        entity_terms(data, plan, entity, sources.get(entity, {}), question)
         for entity in sorted(members)
     )
-    return Side(added, plan.is_share)
+    return Side(added, plan.is_share, 100.0 if plan.indicator.unit == "percent" else 1.0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 
 from balance.errors import DateError
@@ -21,7 +21,7 @@ def _parts(text: str) -> tuple[int, int | None, int | None]:
     year, month, day = (int(part) if part else None for part in match.groups())
     assert year is not None  # the pattern requires it
     try:
-        date(year, month or 1, day or 1)
+        date(year, 1 if month is None else month, 1 if day is None else day)
     except ValueError:
         raise DateError(f"{text!r} is not a date: no such day in the calendar") from None
     return year, month, day
@@ -69,15 +69,19 @@ def last_day(text: str) -> date:
 
 
 def parse_day(text: str | date) -> date:
-    """Return a whole date, refusing years and months.
+    """Return a whole date, refusing years, months and anything else.
 
     Examples
     --------
     >>> parse_day("2025-02-13")
     datetime.date(2025, 2, 13)
     """
+    if isinstance(text, datetime):
+        return text.date()
     if isinstance(text, date):
         return text
+    if not isinstance(text, str):
+        raise DateError(f"{text!r} is not a day; expected a date or 'YYYY-MM-DD'")
     year, month, day = _parts(text)
     if month is None or day is None:
         raise DateError(f"{text!r} is not a day; expected YYYY-MM-DD")

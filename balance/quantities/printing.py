@@ -5,12 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Literal
 
 __all__ = [
     "MOST_DIGITS",
+    "amount_text",
     "capitalised",
     "fold_text",
     "interval_text",
+    "is_money",
     "join_words",
     "number_text",
     "percent_text",
@@ -22,21 +25,21 @@ __all__ = [
 MOST_DIGITS = 3
 """The most significant digits of a ratio, however exact its inputs are printed."""
 
-_BILLION = 1e9
+Rounding = Literal["nearest", "down", "up"]
 
 
-def join_words(words: Iterable[str]) -> str:
+def join_words(words: Iterable[str], last: str = "and") -> str:
     """Return words as a list in a sentence.
 
     Examples
     --------
-    >>> join_words(["tanks", "guns", "ships"])
-    'tanks, guns and ships'
+    >>> join_words(["tanks", "guns", "ships"]), join_words(["Türkiye", "Greece"], "or")
+    ('tanks, guns and ships', 'Türkiye or Greece')
     """
     known = list(words)
     if len(known) < 2:
         return "".join(known)
-    return f"{', '.join(known[:-1])} and {known[-1]}"
+    return f"{', '.join(known[:-1])} {last} {known[-1]}"
 
 
 def capitalised(text: str) -> str:
@@ -95,55 +98,97 @@ def _plain(number: Decimal) -> str:
     return f"{number:,f}" if number.as_tuple().exponent else f"{number:,}"
 
 
-def _rounded_to_unit(value: float, resolution: float) -> Decimal:
-    unit = Decimal(1).scaleb(math.floor(math.log10(resolution) + 1e-9)) if resolution > 0 else None
-    number = Decimal(repr(float(value)))
-    if unit is None:
-        return number
-    rounded = (number / unit).quantize(Decimal(1), rounding=ROUND_HALF_EVEN) * unit
-    return rounded.quantize(Decimal(1)) if unit >= 1 else rounded
+def is_money(unit: str) -> bool:
+    """Return whether a unit is money: it begins with the code of a currency.
+
+    Examples
+    --------
+    >>> is_money("USD per person"), is_money("percent")
+    (True, False)
+    """
+    currency = unit.partition(" ")[0]
+    return len(currency) == 3 and currency.isupper()
 
 
-def number_text(value: float | None, unit: str, resolution: float = 1.0) -> str:
+def number_text(value: float | None, unit: str, rounding: Rounding = "nearest") -> str:
     """Return a quantity as it is printed in tables and sentences.
+
+    Counts are printed in full, so that they can be added up again; money and small fractions
+    to three significant digits.
 
     Parameters
     ----------
     value
         The quantity in base units; None and NaN print as nothing.
     unit
-        Its unit; three capitals (``USD``) are a currency, ``percent`` a share.
-    resolution
-        One unit of the last digit that its weakest input carries.
+        Its unit.
+    rounding
+        ``down`` for a low bound and ``up`` for a high bound, so that it still bounds.
 
     Examples
     --------
-    >>> number_text(2_053_000, "persons", 10_000)
-    '2,050,000'
-    >>> number_text(479_423_556_187, "USD", 1)
-    '$479 billion'
+    >>> number_text(2_053_000, "persons")
+    '2,053,000'
+    >>> number_text(479_423_556_187, "USD"), number_text(479_423_556_187, "USD", "up")
+    ('$479 billion', '$480 billion')
     """
     if value is None or math.isnan(value):
         return ""
+    if is_money(unit):
+        currency, _, per = unit.partition(" ")
+        return _money_text(value, currency, rounding) + (f" {per}" if per else "")
     if unit == "percent":
-        return percent_text(value / 100, MOST_DIGITS)
-    if len(unit) == 3 and unit.isupper():
-        return _money_text(value, unit, resolution)
-    if value == 0:
-        return "0"
-    return _plain(_rounded_to_unit(value, max(resolution, 1.0)))
+        return f"{_plain(_rounded(value, MOST_DIGITS, rounding))} %"
+    if value == int(value):
+        return f"{int(value):,}"
+    whole = len(str(int(value)))
+    return _plain(_rounded(value, max(MOST_DIGITS, whole), rounding))
 
 
-def _money_text(value: float, unit: str, resolution: float) -> str:
+def amount_text(value: float, low: float, high: float, unit: str) -> str:
+    """Return an amount with its bounds, "≥" its low bound, or its range.
+
+    Parameters
+    ----------
+    value, low, high
+        The best value, NaN if there is none, and its bounds; ``high`` may be open (inf).
+    unit
+        As for :func:`number_text`.
+
+    Examples
+    --------
+    >>> amount_text(14_000, 14_000, 15_000, "vehicles")
+    '14,000 [14,000–15,000]'
+    >>> amount_text(math.nan, 6_781, math.inf, "vehicles")
+    '≥ 6,781'
+    """
+    floor = number_text(low, unit, "down")
+    ceiling = "" if math.isinf(high) else number_text(high, unit, "up")
+    if not math.isnan(value):
+        text = number_text(value, unit)
+        if low == high:
+            return text
+        return f"{text} [{floor}–{ceiling}]" if ceiling else f"{text} [{floor} or more]"
+    if ceiling:
+        return f"{floor}–{ceiling}" if low else f"≤ {ceiling}"
+    return f"≥ {floor}" if low else "unknown"
+
+
+def _money_text(value: float, unit: str, rounding: Rounding) -> str:
     sign = {"USD": "$", "EUR": "€", "GBP": "£"}.get(unit, f"{unit} ")
     if value == 0:
         return f"{sign}0"
-    digits = min(MOST_DIGITS, significant_digits(value, resolution))
-    for scale, word in ((1e12, "trillion"), (_BILLION, "billion"), (1e6, "million")):
+    for scale, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
         # 1,475 billion reads better than 1.48 trillion beside other billions.
         if value >= scale * (10 if word == "trillion" else 1):
-            return f"{sign}{_plain(round_to(value / scale, digits))} {word}"
-    return f"{sign}{_plain(round_to(value, digits))}"
+            return f"{sign}{_plain(_rounded(value / scale, MOST_DIGITS, rounding))} {word}"
+    return f"{sign}{_plain(_rounded(value, MOST_DIGITS, rounding))}"
+
+
+def _rounded(value: float, digits: int, rounding: Rounding) -> Decimal:
+    if rounding == "nearest":
+        return round_to(value, digits)
+    return _outward(value, digits, up=rounding == "up")
 
 
 def percent_text(part: float | None, digits: int = 2) -> str:
@@ -179,6 +224,8 @@ def fold_text(value: float, digits: int = MOST_DIGITS) -> str:
     digits = min(digits, MOST_DIGITS)
     if value == 0:
         return "0 : 1"
+    if value != 1 and round_to(max(value, 1 / value), digits) == 1:
+        return f"just {'over' if value > 1 else 'under'} 1 : 1"
     if value >= 1:
         return f"{_plain(round_to(value, digits))} : 1"
     return f"1 : {_plain(round_to(1 / value, digits))}"
@@ -222,6 +269,8 @@ def ratio_text(
 
 def _outward(value: float, digits: int, up: bool) -> Decimal:
     """Return a bound rounded away from the value, so that it still bounds."""
+    if value == 0:
+        return Decimal(0)
     rounded = round_to(value, digits)
     quantum = Decimal(1).scaleb(Decimal(repr(float(value))).adjusted() - digits + 1)
     if up and rounded < Decimal(repr(float(value))):
@@ -235,10 +284,17 @@ def _bounds_only(low: float, high: float, digits: int) -> str:
     if math.isnan(low) or math.isnan(high):
         return ""
     if math.isinf(high):
-        return f"≥ {_plain(_outward(low, digits, up=False))} : 1" if low > 0 else ""
+        return f"≥ {_bound_text(low, digits, up=False)}" if low > 0 else ""
     if low == 0:
-        return f"≤ {_plain(_outward(high, digits, up=True))} : 1"
+        return f"≤ {_bound_text(high, digits, up=True)}"
     return f"{interval_text(low, high, digits)} : 1"
+
+
+def _bound_text(bound: float, digits: int, up: bool) -> str:
+    """Return a bound of a ratio as a multiple or a fraction of one, rounded outward."""
+    if bound >= 1:
+        return f"{_plain(_outward(bound, digits, up))} : 1"
+    return f"1 : {_plain(_outward(1 / bound, digits, not up))}"
 
 
 def interval_text(low: float, high: float, digits: int) -> str:

@@ -10,7 +10,6 @@ from balance.comparison.printed import PrintedCell, PrintedTable, printed
 from balance.comparison.result import Result, Statement
 from balance.report.document import Block, Chart, Document, Items, Paragraph, Section
 from balance.tables.columns import TERMS
-from balance.tables.dataset import Dataset
 
 __all__ = ["build_document", "chart_name", "merged_sources"]
 
@@ -40,39 +39,35 @@ def chart_name(scenario: str, kind: str) -> str:
     return f"{scenario.replace('_', '-')}-{kind}"
 
 
-def build_document(
-    results: Mapping[str, Result], data: Dataset, drawings: Mapping[str, str]
-) -> Document:
+def build_document(results: Mapping[str, Result], drawings: Mapping[str, str]) -> Document:
     """Return the report on some results.
 
     Parameters
     ----------
     results
         By name of the scenario, in order.
-    data
-        The tables.
     drawings
         SVG of every chart by :func:`chart_name`.
     """
     sections: list[Section] = []
     for name, result in results.items():
-        sections += _scenario(name, result, data, drawings)
+        sections += _scenario(name, result, drawings)
     sections.append(_not_counted(results))
-    sections.append(_sources(results, data))
+    sections.append(_sources(results))
     method = Items(tuple(map(Statement, _METHOD)))
     sections.append(Section("Method", "method", 2, (method,)))
     first = next(iter(results.values()))
-    return Document(first.title, _subtitle(first, data), tuple(sections))
+    return Document(first.title, _subtitle(first), tuple(sections))
 
 
-def _subtitle(first: Result, data: Dataset) -> str:
-    terms = f" Sources with terms no narrower than {data.terms}." if data.terms else ""
-    return f"Published figures compared. Membership as of {first.parameters['on']}.{terms}"
+def _subtitle(first: Result) -> str:
+    words = f"Published figures compared. Membership as of {first.parameters['on']}."
+    if first.data.terms:
+        words += f" Sources with terms no narrower than {first.data.terms}."
+    return words
 
 
-def _scenario(
-    name: str, result: Result, data: Dataset, drawings: Mapping[str, str]
-) -> Iterator[Section]:
+def _scenario(name: str, result: Result, drawings: Mapping[str, str]) -> Iterator[Section]:
     anchor = name.replace("_", "-")
     answer = [Paragraph(statement, lead=True) for statement in result.answer]
     question = Paragraph(Statement(result.question))
@@ -86,7 +81,7 @@ def _scenario(
         ("In context", "context", (), ("context",)),
     )
     for title, part, kinds, tables in parts:
-        blocks = [*_charts(name, result, drawings, kinds), *_tables(result, data, tables)]
+        blocks = [*_charts(name, result, drawings, kinds), *_tables(result, tables)]
         if blocks:
             yield Section(title, f"{anchor}-{part}", 3, tuple(blocks), name)
     limits = Items(result.warnings)
@@ -103,10 +98,10 @@ def _charts(
             yield Chart(file, spec.title, spec.alt, drawings[file])
 
 
-def _tables(result: Result, data: Dataset, names: tuple[str, ...]) -> Iterator[Block]:
+def _tables(result: Result, names: tuple[str, ...]) -> Iterator[Block]:
     for name in names:
         if name in result.tables and len(result.tables[name]):
-            yield printed(result, data, name)
+            yield printed(result, name)
 
 
 def _not_counted(results: Mapping[str, Result]) -> Section:
@@ -128,7 +123,7 @@ def merged_sources(results: Mapping[str, Result]) -> pd.DataFrame:
     return sources.assign(figures=sources["source_id"].map(counts).fillna(0).astype(int))
 
 
-def _sources(results: Mapping[str, Result], data: Dataset) -> Section:
+def _sources(results: Mapping[str, Result]) -> Section:
     rows = []
     for source in merged_sources(results).to_dict("records"):
         title = ", ".join(str(source[c]) for c in ("title", "publisher") if source[c])
@@ -164,8 +159,9 @@ def _sources(results: Mapping[str, Result], data: Dataset) -> Section:
     numeric = (False, False, False, False, False, True, False, False, False)
     table = PrintedTable("sources", "Sources", columns, numeric, tuple(rows), ("",) * len(rows))
     blocks: list[Block] = [table]
-    if data.left_out:
-        left = f"Left out because of their terms: {', '.join(data.left_out)}."
+    left_out = next(iter(results.values())).data.left_out
+    if left_out:
+        left = f"Left out, by their terms or by choice: {', '.join(left_out)}."
         blocks.insert(0, Paragraph(Statement(left)))
     wide = f"Terms, from the widest: {', '.join(TERMS)}."
     blocks.append(Paragraph(Statement(wide)))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from balance.errors import ManifestError
-from balance.report.writing import MANIFEST, manifest_text, report_files
+from balance.errors import ManifestError, ParameterError, UnknownScenario, UnknownSource
+from balance.report.manifest import MANIFEST, manifest_of, parse_manifest, read_manifest
+from balance.report.writing import report_files
 from balance.tables.loading import load
 from balance.tables.reading import file_digest
 
@@ -43,9 +42,9 @@ class Verification:
         return not (self.changed or self.differs)
 
     def __str__(self) -> str:
-        if self.same:
-            return "same: every file is as it was made and comes out the same again"
-        lines = ["different:"]
+        lines = ["same: every file is as it was made and comes out the same again"]
+        if not self.same:
+            lines = ["different:"]
         lines += [f"  changed since it was made: {path}" for path in self.changed]
         lines += [f"  made from another {name}" for name in self.data]
         lines += [f"  made with {words}" for words in self.made_with]
@@ -73,51 +72,33 @@ def verify(folder: str | Path, folders: Iterable[str | Path] = ()) -> Verificati
         If the folder has no manifest or it cannot be read.
     """
     place = Path(folder)
-    told = _manifest(place)
-    terms = told["terms"]
-    data = load(*folders, terms=None if terms is None else str(terms))
-    outputs: dict[str, str] = dict(told["outputs"])
-    changed = [
-        path
-        for path, digest in outputs.items()
-        if not (place / path).is_file() or file_digest((place / path).read_bytes()) != digest
-    ]
-    files = report_files(told["scenarios"], data, formats=told["formats"])
-    again = json.loads(manifest_text(files, told["scenarios"], told["formats"], data))
-    differs = [
-        p for p in {**outputs, **again["outputs"]} if outputs.get(p) != again["outputs"].get(p)
-    ]
-    tables = {**told["data"], **again["data"]}
+    told = read_manifest(place)
+    try:
+        data = load(*folders, terms=told.terms, leave_out=told.leave_out)
+        files = report_files(told.scenarios, data, formats=told.formats)
+    except (UnknownScenario, UnknownSource, ParameterError) as fault:
+        raise ManifestError(
+            f"{place / MANIFEST}: the report cannot be made again: {fault}"
+        ) from None
+    again = parse_manifest(manifest_of(files, told.scenarios, told.formats, data))
+    changed = [p for p, digest in told.outputs.items() if _digest(place / p) != digest]
     return Verification(
         tuple(sorted(changed)),
-        tuple(sorted(n for n in tables if told["data"].get(n) != again["data"].get(n))),
-        tuple(sorted(differs)),
-        tuple(_versions(told, again)),
+        _differing(told.data, again.data),
+        _differing(told.outputs, again.outputs),
+        tuple(
+            f"{name} {told.versions.get(name)}, now {again.versions.get(name)}"
+            for name in _differing(told.versions, again.versions)
+        ),
     )
 
 
-def _versions(told: dict[str, Any], again: dict[str, Any]) -> list[str]:
-    def all_of(manifest: dict[str, Any]) -> dict[str, str]:
-        return {"balance": str(manifest["balance"]), **manifest["libraries"]}
-
-    then, now = all_of(told), all_of(again)
-    return [f"{n} {then.get(n)}, now {now[n]}" for n in now if then.get(n) != now[n]]
-
-
-def _manifest(place: Path) -> dict[str, Any]:
-    path = place / MANIFEST
-    kinds = {"outputs": dict, "scenarios": list, "formats": list, "data": dict, "libraries": dict}
+def _digest(path: Path) -> str:
     try:
-        told = json.loads(path.read_text(encoding="utf-8"))
-        if not isinstance(told, dict) or "terms" not in told or "balance" not in told:
-            raise ValueError("entries are missing")
-        for name, kind in kinds.items():
-            if not isinstance(told.get(name), kind):
-                raise ValueError(f"{name} is not a {kind.__name__}")
-    except (OSError, ValueError) as fault:
-        why = fault.strerror if isinstance(fault, OSError) else fault
-        raise ManifestError(
-            f"{path}: cannot read the manifest ({why}); expected a folder written by "
-            "`balance report`"
-        ) from None
-    return told
+        return file_digest(path.read_bytes())
+    except OSError:
+        return ""
+
+
+def _differing(then: Mapping[str, str], now: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(sorted(name for name in {**then, **now} if then.get(name) != now.get(name)))

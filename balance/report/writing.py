@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-import json
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
-from importlib.metadata import version
 from pathlib import Path
 
-import balance
 from balance.charts.plots import chart_figure
 from balance.charts.style import save
 from balance.comparison.result import Result
-from balance.errors import OutputError, ParameterError
+from balance.errors import ManifestError, OutputError, ParameterError
 from balance.report.build import build_document, chart_name
 from balance.report.files import csv_text, json_text
 from balance.report.html import html_text
+from balance.report.manifest import MANIFEST, manifest_of, read_manifest
 from balance.report.markdown import markdown_text
 from balance.scenarios.catalogue import SCENARIOS, scenario
 from balance.tables.dataset import Dataset
 from balance.tables.loading import load
 from balance.tables.reading import file_digest
 
-__all__ = ["FORMATS", "MANIFEST", "report_files", "write_report"]
+__all__ = ["FORMATS", "report_files", "write_report"]
 
 FORMATS = ("html", "md")
-MANIFEST = "manifest.json"
-_LIBRARIES = ("great_tables", "jinja2", "matplotlib", "numpy", "pandas")
 
 
 def _silent(step: str) -> None:
@@ -60,10 +57,14 @@ def report_files(
         For a name or format that does not exist.
     """
     wanted = tuple(dict.fromkeys(formats))
+    if not wanted:
+        raise ParameterError(f"no format is asked for; expected some of: {', '.join(FORMATS)}")
     for one in wanted:
         if one not in FORMATS:
             raise ParameterError(f"unknown format {one!r}; expected some of: {', '.join(FORMATS)}")
     found = [scenario(name) for name in dict.fromkeys(scenarios)]
+    if not found:
+        raise ParameterError(f"no scenario is asked for; expected some of: {', '.join(SCENARIOS)}")
     results: dict[str, Result] = {}
     files: dict[str, bytes] = {}
     for entry in found:
@@ -72,7 +73,7 @@ def report_files(
     progress("drawing charts")
     for name, result in results.items():
         for spec in result.charts:
-            figure = chart_figure(result, spec.kind, data)
+            figure = chart_figure(result, spec.kind)
             for kind in ("svg", "png"):
                 files[f"charts/{chart_name(name, spec.kind)}.{kind}"] = save(figure, kind)
         frames = {
@@ -91,30 +92,12 @@ def report_files(
         for path, content in files.items()
         if path.endswith(".svg")
     }
-    document = build_document(results, data, drawings)
+    document = build_document(results, drawings)
     if "html" in wanted:
         files["report.html"] = html_text(document).encode("utf-8")
     if "md" in wanted:
         files["report.md"] = markdown_text(document).encode("utf-8")
     return files
-
-
-def manifest_text(
-    files: Mapping[str, bytes], names: Iterable[str], formats: Iterable[str], data: Dataset
-) -> str:
-    """Return what is needed to make the same report again, and the digest of every file."""
-    return json_text(
-        {
-            "balance": balance.__version__,
-            "scenarios": list(names),
-            "formats": list(formats),
-            "terms": data.terms,
-            "reference_date": data.reference_date.isoformat(),
-            "data": dict(sorted(data.digests.items())),
-            "libraries": {name: version(name) for name in _LIBRARIES},
-            "outputs": {path: file_digest(files[path]) for path in sorted(files)},
-        }
-    )
 
 
 def write_report(
@@ -130,8 +113,8 @@ def write_report(
     Parameters
     ----------
     folder
-        Made if it does not exist. An earlier report in it is replaced; other files are left
-        alone, and never overwritten.
+        Made if it does not exist. An earlier report in it is replaced as long as its files
+        are as they were written; everything else is left alone, and never overwritten.
     scenarios
         Names; by default all.
     data
@@ -149,8 +132,9 @@ def write_report(
     Raises
     ------
     OutputError
-        If the folder cannot be written to, or holds a file of another origin under a name
-        that the report needs. Nothing is written then.
+        If the folder cannot be written to, or holds something of another origin under a name
+        that the report needs, or an earlier report that was changed by hand. Nothing is
+        written then.
 
     Examples
     --------
@@ -167,34 +151,64 @@ def write_report(
     old = _earlier(target)
     files = report_files(names, data, formats=wanted, progress=progress)
     _refuse_foreign(target, files, old)
-    files[MANIFEST] = manifest_text(files, names, wanted, data).encode("utf-8")
+    manifest = manifest_of(files, names, wanted, data)
+    files[MANIFEST] = json_text(manifest).encode("utf-8")
     progress("saving")
     _move_in(target, files, old)
     return target
 
 
-def _earlier(target: Path) -> set[str]:
-    """Return the files of an earlier report in the folder."""
-    if target.exists() and not target.is_dir():
-        raise OutputError(f"{target} is a file; expected a folder to write the report into")
+def _earlier(target: Path) -> Mapping[str, str]:
+    """Return the digests of an earlier report's files; refuse a place that cannot be used."""
+    base = target
+    while not base.exists() and base != base.parent:
+        base = base.parent
+    if not base.is_dir():
+        raise OutputError(f"{base} is a file; expected a folder to write the report into")
+    if not os.access(base, os.W_OK | os.X_OK):
+        raise OutputError(f"cannot write to {base}: permission denied; choose a folder with -o")
+    if not (target / MANIFEST).exists():
+        return {}
     try:
-        outputs = json.loads((target / MANIFEST).read_text(encoding="utf-8"))["outputs"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return set()
-    return {str(path) for path in outputs} | {MANIFEST}
+        return read_manifest(target).outputs
+    except ManifestError as fault:
+        raise OutputError(
+            f"{fault}; nothing was overwritten: choose another folder with -o"
+        ) from None
 
 
-def _refuse_foreign(target: Path, files: Mapping[str, bytes], old: set[str]) -> None:
-    foreign = [path for path in (*files, MANIFEST) if path not in old and (target / path).exists()]
+def _refuse_foreign(target: Path, files: Mapping[str, bytes], old: Mapping[str, str]) -> None:
+    foreign = [path for path in files if not _is_free(target, path, old)]
     if foreign:
         raise OutputError(
-            f"{target} holds {', '.join(foreign[:3])}, which no earlier report wrote; "
-            "nothing was overwritten: choose another folder with -o"
+            f"{target} holds {', '.join(foreign[:3])}, which no earlier report wrote or which was "
+            "changed since; nothing was overwritten: choose another folder with -o"
         )
 
 
-def _move_in(target: Path, files: Mapping[str, bytes], old: set[str]) -> None:
+def _is_free(target: Path, path: str, old: Mapping[str, str]) -> bool:
+    """Return whether nothing is lost if a file is written there."""
+    final = target / path
+    for parent in list(final.parents)[: len(Path(path).parts) - 1]:
+        if parent.exists() and not parent.is_dir():
+            return False
+    return not final.exists() or _is_as_written(final, old.get(path, ""))
+
+
+def _is_as_written(path: Path, digest: str) -> bool:
+    try:
+        return path.is_file() and file_digest(path.read_bytes()) == digest
+    except OSError:
+        return False
+
+
+def _move_in(target: Path, files: Mapping[str, bytes], old: Mapping[str, str]) -> None:
     """Write everything beside the target first, then move it in, the manifest last."""
+    gone = [
+        target / path
+        for path, digest in old.items()
+        if path not in files and _is_as_written(target / path, digest)
+    ]
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=".report-") as place:
@@ -206,9 +220,7 @@ def _move_in(target: Path, files: Mapping[str, bytes], old: set[str]) -> None:
                 final = target / path
                 final.parent.mkdir(parents=True, exist_ok=True)
                 shutil.move(Path(place) / path, final)
-        for path in old - set(files):
-            gone = (target / path).resolve()
-            if gone.is_relative_to(target.resolve()):
-                gone.unlink(missing_ok=True)
+        for stale in gone:
+            stale.unlink(missing_ok=True)
     except OSError as fault:
         raise OutputError(f"cannot write to {target}: {fault.strerror or fault}") from None

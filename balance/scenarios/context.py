@@ -7,7 +7,8 @@ from datetime import date
 import pandas as pd
 
 from balance.coalitions.coalition import Coalition
-from balance.comparison.compare import Comparison, compare_rows, rows_table
+from balance.comparison.compare import Comparison, compare_rows
+from balance.comparison.frames import rows_table
 from balance.tables.dataset import Dataset
 
 __all__ = ["CONTEXT", "context_of", "not_counted_table"]

@@ -144,9 +144,9 @@ def members_table(comparison: Comparison) -> tuple[pd.DataFrame, pd.DataFrame]:
     Returns
     -------
     tuple of DataFrame
-        The table: row (``indicator:member``), indicator, member, value, low, high, share of
-        the side's total; rows that are not comparable, or miss a member, are left out. And
-        its contributions, with the side ``member``.
+        The table: row (``indicator:member``), indicator, member, what it contributes with
+        bounds, and its share of the side's total; rows that are not comparable, or miss a
+        member, are left out. And its contributions, with the side ``contributes``.
     """
     lines: list[list[object]] = []
     rows: list[tuple[str, str, Row]] = []
@@ -160,9 +160,9 @@ def members_table(comparison: Comparison) -> tuple[pd.DataFrame, pd.DataFrame]:
             own = row.a.of([member.entity])
             value, low, high = _cells(own.bounds)
             key = f"{row.indicator.name}:{member.entity}"
-            lines.append(
-                [key, row.indicator.name, member.entity, value, low, high, value / whole.value]
-            )
+            part = value / whole.value
+            lines.append([key, row.indicator.name, member.entity, value, low, high, part])
             rows.append(("members", key, Row(row.plan, own, Side(()), row.selection)))
-    columns = ["row", "indicator", "member", "value", "low", "high", "share"]
-    return pd.DataFrame(lines, columns=columns), contributions_of(rows, ("member", "nobody"))
+    columns = ["row", "indicator", "member", "contributes", "contributes_low"]
+    columns += ["contributes_high", "share"]
+    return pd.DataFrame(lines, columns=columns), contributions_of(rows, ("contributes", "nobody"))

@@ -7,11 +7,11 @@ import math
 import pandas as pd
 
 from balance.comparison.compare import Comparison
-from balance.comparison.printed import Cells
 from balance.comparison.result import Statement, cell
 from balance.comparison.rows import Row
 from balance.comparison.sentences import families
 from balance.comparison.standing import standing_of
+from balance.comparison.words import Cells
 from balance.quantities.printing import capitalised, join_words, percent_text
 from balance.tables.dataset import Dataset
 
@@ -29,9 +29,9 @@ _NAMED = 3
 
 
 def _headline_shares(data: Dataset, leaving: pd.DataFrame) -> pd.DataFrame:
-    known = leaving[leaving["share"].notna()]
-    named = [data.indicator(name).headline for name in known["indicator"]]
-    return known[named].sort_values("share", ascending=False, kind="stable")
+    headline = leaving["indicator"].map(lambda name: data.indicator(name).headline).astype(bool)
+    known = leaving[leaving["share"].notna() & headline]
+    return known.sort_values("share", ascending=False, kind="stable")
 
 
 def _share_cell(row: Cells) -> str:
@@ -76,7 +76,7 @@ def hangs_sentence(data: Dataset, comparison: Comparison, table: str) -> Stateme
     for row in comparison.rows:
         members = row.hangs_on
         if members:
-            names = data.names_said(members).replace(" and ", " or ")
+            names = join_words((data.said_names[code] for code in members), "or")
             marked = cell(names, table, row.indicator.name, "hangs_on")
             parts.append(f"{row.indicator.phrase} ({marked})")
     first = f"one more departure would change the verdict on {join_words(parts)}" if parts else ""
@@ -122,8 +122,9 @@ def _largest(data: Dataset, members: pd.DataFrame) -> dict[str, list[str]]:
     for name, rows in members.groupby("indicator", sort=False):
         if not data.indicator(str(name)).headline:
             continue
-        top = rows.iloc[int(rows["low"].to_numpy().argmax())]
-        beaten = (rows["high"] >= top["low"]) & (rows["member"] != top["member"])
+        top = rows.iloc[int(rows["contributes_low"].to_numpy().argmax())]
+        near = rows["contributes_high"] >= top["contributes_low"]
+        beaten = near & (rows["member"] != top["member"])
         if not beaten.any():
             found.setdefault(str(top["member"]), []).append(data.indicator(str(name)).phrase)
     return dict(sorted(found.items(), key=lambda item: -len(item[1])))

@@ -6,13 +6,8 @@ from datetime import date
 
 import pandas as pd
 
-from balance.comparison.compare import (
-    Comparison,
-    compare_rows,
-    parameters_of,
-    rows_table,
-    witness_table,
-)
+from balance.comparison.compare import Comparison, compare_rows, parameters_of
+from balance.comparison.frames import rows_table, witness_table
 from balance.comparison.lineage import contributions_of, figures_used, sources_used
 from balance.comparison.result import ChartSpec, Result
 from balance.comparison.sentences import caveats_of, chart_note, headline_of, ratios_alt
@@ -86,22 +81,25 @@ def balance_result(data: Dataset, comparison: Comparison, parameters: dict[str, 
     aside = contributions_of(("context", r.indicator.name, r) for r in context.rows)
     lines = pd.concat([main, pivot_lines, member_lines, aside], ignore_index=True)
     note = chart_note(data, main, comparison)
-    charts = (
+    charts = [
         ChartSpec(
             "ratios",
             headline_of(comparison, labels, "comparison", short=True),
             ratios_alt(comparison, labels, "comparison"),
             ("comparison", "other_sources", "without_one"),
             note,
-        ),
-        ChartSpec(
-            "contributions",
-            contributions_title(data, members, labels["a"]),
-            contributions_alt(data, members),
-            ("members",),
-            note,
-        ),
-    )
+        )
+    ]
+    if len(members):
+        charts.append(
+            ChartSpec(
+                "contributions",
+                contributions_title(data, members, labels["a"]),
+                contributions_alt(data, members),
+                ("members",),
+                note,
+            )
+        )
     return Result(
         title=capitalised(f"{labels['a']} against {labels['b']}"),
         question=f"Who has more of what: {labels['a']} or {labels['b']}?",
@@ -119,7 +117,8 @@ def balance_result(data: Dataset, comparison: Comparison, parameters: dict[str, 
         contributions=lines,
         witnesses=witnesses,
         figures=figures_used(data, lines, witnesses),
-        charts=charts,
+        data=data,
+        charts=tuple(charts),
         labels=labels,
         parameters={**parameters, **parameters_of(comparison)},
     )

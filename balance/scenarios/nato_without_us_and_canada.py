@@ -8,9 +8,11 @@ from datetime import date
 
 import pandas as pd
 
-from balance.comparison.compare import compare_rows, rows_table
+from balance.comparison.compare import compare_rows, sides_of
+from balance.comparison.frames import rows_table
 from balance.comparison.lineage import contributions_of, figures_used, sources_used
 from balance.comparison.result import ChartSpec, Result
+from balance.errors import ParameterError
 from balance.scenarios.departure import leaving_table
 from balance.scenarios.departure_text import (
     hangs_sentence,
@@ -62,6 +64,8 @@ def nato_without_us_and_canada(
     ------
     NotAMember
         If one who leaves is not inside.
+    ParameterError
+        If nobody leaves.
 
     Examples
     --------
@@ -72,10 +76,12 @@ def nato_without_us_and_canada(
     'lost'
     """
     data = load() if data is None else data
-    leavers = tuple(without)
-    whole = data.coalition(alliance, on)
+    leavers = tuple(dict.fromkeys([without] if isinstance(without, str) else without))
+    if not leavers:
+        raise ParameterError("nobody leaves: name at least one member, e.g. without=USA,CAN")
+    whole, other_side = sides_of(data, alliance, against, on)
     asked = {"known_by": known_by, "source": source, "reading": reading}
-    before = compare_rows(data, whole, data.coalition(against, on), **asked)  # type: ignore[arg-type]
+    before = compare_rows(data, whole, other_side, **asked)  # type: ignore[arg-type]
     after = compare_rows(data, whole - leavers, before.b, **asked)  # type: ignore[arg-type]
     parameters = {"alliance": alliance, "against": against, "without": list(leavers), "on": on}
     result = balance_result(data, after, {**parameters, **asked})
@@ -112,7 +118,7 @@ def nato_without_us_and_canada(
         figures=figures_used(data, lines, result.witnesses),
         charts=(
             replace(ratios, tables=(*ratios.tables, "before")),
-            chart,
+            *([chart] if leaving["share"].notna().any() else []),
             *others,
         ),
         labels={**result.labels, "before_a": data.label(whole), "leavers": who},

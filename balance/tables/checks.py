@@ -12,7 +12,6 @@ from balance.errors import (
     DataFault,
     DateDisorder,
     DuplicateKey,
-    FormulaError,
     MissingValue,
     UnknownReference,
     WrongUnit,
@@ -22,7 +21,7 @@ from balance.errors import (
 from balance.quantities.basis import is_basis
 from balance.quantities.dates import first_day, is_partial_date, last_day
 from balance.tables.columns import TABLES
-from balance.tables.formula import parse_formula
+from balance.tables.definitions import definition_faults, group_faults
 from balance.tables.plausibility import plausibility
 from balance.tables.schemas import place_of
 from balance.tables.wordings import wording_faults
@@ -50,17 +49,19 @@ def cross_table_faults(tables: Tables, fresh: Tables) -> list[DataFault]:
     -------
     list of DataFault
         Duplicate keys, unknown references, disorder of bounds and dates, wording that
-        disagrees with the value, wrong units, parts above totals, implausible values and
-        stale exceptions.
+        disagrees with the value, wrong units, indicators that cannot be computed, known zeros
+        that are none, parts above totals, implausible values and stale exceptions.
     """
     checks = (
         duplicate_keys,
         unknown_references,
         entities,
-        formulas,
+        definition_faults,
+        group_faults,
         dates_in_order,
         bounds_in_order,
         units,
+        absences,
         wording_faults,
         plausibility,
     )
@@ -118,71 +119,6 @@ def entities(tables: Tables, fresh: Tables) -> Iterator[DataFault]:
             expected="a code of states.csv, a name of groups.csv, or -",
             found=repr(found),
             remedy="correct it or add a row to groups.csv." + suggest(found, known),
-        )
-
-
-def formulas(tables: Tables, fresh: Tables) -> Iterator[DataFault]:
-    """Yield faults of formulas, parts and preferences of indicators."""
-    table = TABLES["indicators"]
-    frame = fresh["indicators"]
-    everything = tables["indicators"]
-    known = set(everything["indicator"])
-    composed = set(everything["indicator"][everything["formula"] != ""])
-    publications = set(tables["sources"]["publication"])
-    for row in frame.index:
-        for column in ("formula", "numerator", "denominator"):
-            text = str(frame.at[row, column])
-            if not text:
-                continue
-            try:
-                named = {name for term in parse_formula(text) for name in term}
-            except FormulaError as fault:
-                yield WrongValue(
-                    place_of(frame, table, row, column),
-                    str(fault),
-                    remedy="write names of indicators joined by + and *",
-                )
-                continue
-            yield from _unlisted(frame, row, column, named, known, "indicators")
-            for name in sorted(named & composed):
-                yield WrongValue(
-                    place_of(frame, table, row, column),
-                    f"names {name}, which has a formula itself",
-                    expected="indicators that have figures",
-                    remedy=f"write out the formula of {name}",
-                )
-        if part := str(frame.at[row, "part_of"]):
-            yield from _unlisted(frame, row, "part_of", {part}, known, "indicators")
-        preferred = {p for p in str(frame.at[row, "preferred_publications"]).split(";") if p}
-        yield from _unlisted(
-            frame, row, "preferred_publications", preferred, publications, "sources"
-        )
-        has = {c: bool(frame.at[row, c]) for c in ("formula", "numerator", "denominator")}
-        if has["numerator"] != has["denominator"] or (has["formula"] and has["numerator"]):
-            yield WrongValue(
-                place_of(frame, table, row, "numerator"),
-                "is incomplete",
-                expected="a formula, or a numerator and a denominator, or none of the three",
-                remedy="fill or empty the cells",
-            )
-        if frame.at[row, "comparable"] == "no" and not frame.at[row, "why_not"]:
-            yield MissingValue(
-                place_of(frame, table, row, "why_not"),
-                "is empty",
-                expected="why states cannot be compared",
-                remedy="say why",
-            )
-
-
-def _unlisted(
-    frame: pd.DataFrame, row: object, column: str, named: set[str], known: set[str], where: str
-) -> Iterator[DataFault]:
-    for name in sorted(named - known):
-        yield UnknownReference(
-            place_of(frame, TABLES["indicators"], row, column),
-            f"is not in the table {where}",
-            found=repr(name),
-            remedy=f"correct it or add a row to {where}.csv." + suggest(name, known),
         )
 
 
@@ -289,3 +225,22 @@ def units(tables: Tables, fresh: Tables) -> Iterator[DataFault]:
                 found=repr(basis),
                 remedy="say in which prices and at which rates" if wanted else "empty the cell",
             )
+
+
+def absences(tables: Tables, fresh: Tables) -> Iterator[DataFault]:
+    """Yield a fault for each known zero of which a table says that it is not zero."""
+    absent = tables["absences"].assign(row=tables["absences"].index)
+    figures = tables["figures"]
+    held = figures[(figures["quote"] == "") & (figures[["value", "high"]].max(axis=1) > 0)]
+    both = absent.merge(held, on=["entity", "indicator"], suffixes=("", "_figure"))
+    new = both["row"].isin(fresh["absences"].index) | both["figure_id"].isin(
+        fresh["figures"]["figure_id"]
+    )
+    for case in both[new].drop_duplicates("row").itertuples():
+        yield WrongValue(
+            place_of(tables["absences"], TABLES["absences"], case.row, "indicator"),
+            "is not none",
+            expected="no figure above zero in any source",
+            found=f"{case.figure_id} in {case.file_figure}:{case.line_figure}",
+            remedy="remove the row: who has a figure is not without",
+        )

@@ -7,7 +7,7 @@ from typing import Literal
 
 __all__ = ["ROLES", "TABLES", "TERMS", "Column", "Table", "table_of_file"]
 
-Kind = Literal["text", "key", "state", "date", "number", "choice", "name", "words"]
+Kind = Literal["text", "key", "state", "date", "number", "digits", "choice", "name", "words"]
 
 TERMS = ("open", "attribution", "non-commercial", "unclear")
 """Terms of sources, from the widest to the narrowest."""
@@ -26,8 +26,8 @@ class Column:
         As in the header.
     kind
         ``key`` kebab-case id, ``name`` an identifier, ``state`` a code, ``date`` a date,
-        month or year, ``number`` 0 or more, ``choice`` one of ``choices``, ``words`` a
-        semicolon list of ids, ``text`` anything.
+        month or year, ``number`` 0 or more, ``digits`` a code of digits,
+        ``choice`` one of ``choices``, ``words`` a semicolon list of ids, ``text`` anything.
     description
         What stands in it.
     required
@@ -89,7 +89,7 @@ _TABLES = (
             Column("name", "text", "Short English name."),
             Column("in_sentence", "text", "The name with its article, if any.", required=False),
             Column("iso2", "text", "ISO 3166-1 alpha-2 code."),
-            Column("cow_code", "number", "Correlates of War state code.", required=False),
+            Column("cow_code", "digits", "Correlates of War state code.", required=False),
             _note(),
         ),
         ("state",),

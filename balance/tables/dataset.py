@@ -13,7 +13,14 @@ import pandas as pd
 from balance.coalitions.coalition import Coalition
 from balance.coalitions.expression import parse_coalition
 from balance.coalitions.membership import Membership, members_on
-from balance.errors import DateError, UnknownIndicator, UnknownName, UnknownSource, suggest
+from balance.errors import (
+    DateError,
+    ExpressionError,
+    UnknownIndicator,
+    UnknownName,
+    UnknownSource,
+    suggest,
+)
 from balance.quantities.dates import parse_day
 from balance.quantities.printing import join_words
 from balance.tables.formula import Formula, parse_formula
@@ -48,9 +55,11 @@ class Dataset:
     digests
         SHA-256 of every file that was read, by the name it is shown under.
     terms
-        The narrowest terms of the sources whose figures were kept, or None for all.
+        The narrowest terms of the sources that were kept, or None for all.
+    leave_out
+        Sources and publications that were not wanted.
     left_out
-        Sources whose figures were left out because of their terms.
+        Sources whose figures and known zeros were left out, by terms or by choice.
 
     Notes
     -----
@@ -69,6 +78,7 @@ class Dataset:
     reference_date: date
     digests: Mapping[str, str]
     terms: str | None = None
+    leave_out: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
@@ -166,7 +176,7 @@ class Dataset:
         day = self.reference_date if on is None else parse_day(on)
         states = frozenset(self.state_names)
         if name in states:
-            return Coalition(frozenset({name}), day, name, states, is_state=True)
+            return Coalition(frozenset({name}), day, name, states, is_states=True)
         if name not in self.group_labels:
             known = [*self.group_labels, *states]
             raise UnknownName(
@@ -183,7 +193,7 @@ class Dataset:
         Parameters
         ----------
         expression
-            E.g. ``NATO - USA - CAN``; a coalition is returned as it is.
+            E.g. ``NATO - USA - CAN``; a coalition is returned as it is if it is of the day.
         on
             The day; by default the reference date.
 
@@ -201,7 +211,13 @@ class Dataset:
         ('EST', 'LTU', 'LVA', 'POL')
         """
         if isinstance(expression, Coalition):
+            if on is not None and parse_day(on) != expression.on:
+                raise DateError(f"{expression.label!r} is of {expression.on}, not of {on}")
             return expression
+        if not isinstance(expression, str):
+            raise ExpressionError(
+                f"expected a coalition or an expression such as 'NATO - USA', found {expression!r}"
+            )
         return parse_coalition(expression, lambda name: self.group(name, on))
 
     def label(self, coalition: Coalition) -> str:

@@ -22,6 +22,7 @@ def _form(column: Column) -> str:
         "state": "three capitals",
         "date": "`YYYY[-MM[-DD]]`",
         "number": "number, 0 or more",
+        "digits": "code of digits",
         "words": "ids joined by semicolons",
         "text": "text",
     }

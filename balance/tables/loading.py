@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
-from balance.errors import DataFault, DataFaults, ParameterError
+from balance.errors import DataFault, DataFaults, ParameterError, UnknownSource, suggest
 from balance.tables.checks import cross_table_faults
 from balance.tables.columns import TABLES, TERMS, table_of_file
 from balance.tables.dataset import Dataset
 from balance.tables.dictionary import dictionary_faults
 from balance.tables.package import package_faults, reference_date
-from balance.tables.reading import file_digest, list_files, read_table
+from balance.tables.reading import list_files, read_table
 from balance.tables.schemas import schema_faults, typed
 
 __all__ = ["bundled_folder", "check", "load"]
 
 Frames = dict[str, pd.DataFrame]
+_BUNDLED = "datasets"
 
 
 def bundled_folder() -> Path:
@@ -27,7 +30,7 @@ def bundled_folder() -> Path:
     return inside if inside.is_dir() else package.parent / "datasets"
 
 
-def load(*folders: str | Path, terms: str | None = None) -> Dataset:
+def load(*folders: str | Path, terms: str | None = None, leave_out: Iterable[str] = ()) -> Dataset:
     """Load the bundled tables and add one's own.
 
     Parameters
@@ -36,8 +39,11 @@ def load(*folders: str | Path, terms: str | None = None) -> Dataset:
         Folders with further tables in the same form: ``figures/<name>.csv``, ``sources.csv``
         and so on. Their rows are added; a key that exists already is a fault.
     terms
-        Keep only figures of sources whose terms are at least as wide: ``open``,
-        ``attribution``, ``non-commercial`` or ``unclear`` (all). Reference tables stay.
+        Keep only figures and known zeros of sources whose terms are at least as wide:
+        ``open``, ``attribution``, ``non-commercial`` or ``unclear`` (all). Tables of states,
+        groups and memberships stay.
+    leave_out
+        Sources, or publications with all their editions, to do without in the same way.
 
     Returns
     -------
@@ -48,8 +54,8 @@ def load(*folders: str | Path, terms: str | None = None) -> Dataset:
     DataFaults
         All faults of the added folders at once, each with file, line and column. The bundled
         tables are checked when they are released (``balance check``).
-    ParameterError
-        If there are no such terms.
+    ParameterError, UnknownSource
+        If there are no such terms, or there is no such source.
 
     Examples
     --------
@@ -61,23 +67,25 @@ def load(*folders: str | Path, terms: str | None = None) -> Dataset:
     if terms is not None and terms not in TERMS:
         raise ParameterError(f"unknown terms {terms!r}; expected one of: {', '.join(TERMS)}")
     base = bundled_folder()
-    frames, digests, faults = _read(base, "datasets", check_cells=False)
-    bundled = set(digests)
-    for folder in folders:
-        path = Path(folder)
-        added, more, found = _read(path, str(folder), check_cells=True)
+    bundled, found_digests, faults = _read(base, _BUNDLED, check_cells=False)
+    digests = _under(_BUNDLED, found_digests)
+    added: list[Frames] = []
+    names = _names_of(folders)
+    for folder, name in zip(folders, names, strict=True):
+        frames, found_digests, found = _read(Path(folder), str(folder), check_cells=True)
         faults += found
-        digests |= more
-        frames = {
-            name: pd.concat([frames[name], added[name]], ignore_index=True) for name in TABLES
-        }
+        digests |= _under(name, found_digests)
+        added.append(frames)
+    whole = _joined([bundled, *added])
     if folders:
-        fresh = {name: frame[~frame["file"].isin(bundled)] for name, frame in frames.items()}
-        faults += cross_table_faults(frames, fresh)
+        fresh = {table: frame.iloc[len(bundled[table]) :] for table, frame in whole.items()}
+        faults += cross_table_faults(whole, fresh)
     if faults:
         raise DataFaults(_first_per_cell(faults))
-    data = Dataset(frames, reference_date(base), digests)
-    return data if terms is None else _restrict(data, terms)
+    renamed = [_renamed(*each) for each in zip(added, map(str, folders), names, strict=True)]
+    data = Dataset(_joined([bundled, *renamed]), reference_date(base), digests)
+    unwanted = (leave_out,) if isinstance(leave_out, str) else tuple(leave_out)
+    return _restrict(data, terms, unwanted) if terms or unwanted else data
 
 
 def check(folder: str | Path | None = None) -> Dataset:
@@ -102,12 +110,41 @@ def check(folder: str | Path | None = None) -> Dataset:
     base = bundled_folder()
     if folder is not None and Path(folder).resolve() != base.resolve():
         return load(folder)
-    frames, digests, faults = _read(base, "datasets", check_cells=True)
+    frames, digests, faults = _read(base, _BUNDLED, check_cells=True)
     faults += cross_table_faults(frames, frames)
-    faults += package_faults(base, "datasets") + dictionary_faults(base, "datasets")
+    faults += package_faults(base, _BUNDLED) + dictionary_faults(base, _BUNDLED)
     if faults:
         raise DataFaults(_first_per_cell(faults))
-    return Dataset(frames, reference_date(base), digests)
+    return Dataset(frames, reference_date(base), _under(_BUNDLED, digests))
+
+
+def _names_of(folders: Iterable[str | Path]) -> list[str]:
+    """Return a name for each added folder: its last part, so that no path of a machine is kept."""
+    names: list[str] = []
+    for folder in folders:
+        name = Path(folder).resolve().name or "folder"
+        taken = [_BUNDLED, *names]
+        same = sum(one == name or one.startswith(f"{name} (") for one in taken)
+        names.append(f"{name} ({same + 1})" if same else name)
+    return names
+
+
+def _under(name: str, digests: dict[str, str]) -> dict[str, str]:
+    return {f"{name}/{relative}": digest for relative, digest in digests.items()}
+
+
+def _renamed(frames: Frames, shown: str, name: str) -> Frames:
+    """Return frames whose rows name their file under the folder's short name."""
+    return {
+        table: frame.assign(file=name + frame["file"].str.removeprefix(shown))
+        for table, frame in frames.items()
+    }
+
+
+def _joined(parts: list[Frames]) -> Frames:
+    if len(parts) == 1:
+        return parts[0]
+    return {name: pd.concat([part[name] for part in parts], ignore_index=True) for name in TABLES}
 
 
 def _first_per_cell(faults: list[DataFault]) -> list[DataFault]:
@@ -123,7 +160,7 @@ def _first_per_cell(faults: list[DataFault]) -> list[DataFault]:
 def _read(
     folder: Path, shown: str, *, check_cells: bool
 ) -> tuple[Frames, dict[str, str], list[DataFault]]:
-    """Read all tables of a folder; those it does not have are empty."""
+    """Read all tables of a folder; those it does not have are empty. Digests by relative name."""
     files, faults = list_files(folder, shown)
     parts: dict[str, list[pd.DataFrame]] = {name: [] for name in TABLES}
     digests: dict[str, str] = {}
@@ -134,8 +171,7 @@ def _read(
         read = read_table(path, table, f"{shown}/{relative}")
         frame, found = typed(read.frame, table)
         faults += [*read.faults, *found]
-        if path.is_file():
-            digests[f"{shown}/{relative}"] = file_digest(path.read_bytes())
+        digests[relative] = read.digest
         if check_cells:
             not_numbers = {(f.place.line, f.place.column) for f in found}
             faults += [
@@ -160,12 +196,30 @@ def _empty(name: str) -> pd.DataFrame:
     return frame.assign(file=pd.Series(dtype=str), line=pd.Series(dtype="int64"))
 
 
-def _restrict(data: Dataset, terms: str) -> Dataset:
-    allowed = set(TERMS[: TERMS.index(terms) + 1])
+def _restrict(data: Dataset, terms: str | None, unwanted: tuple[str, ...]) -> Dataset:
+    """Return the tables without the figures and known zeros of some sources."""
     sources = data.tables["sources"]
-    kept = set(sources["source_id"][sources["terms"].isin(allowed)])
-    figures = data.tables["figures"]
-    inside = figures["source_id"].isin(kept)
-    left_out = tuple(sorted(set(figures["source_id"][~inside])))
-    tables = {**data.tables, "figures": figures[inside].reset_index(drop=True)}
-    return Dataset(tables, data.reference_date, data.digests, terms, left_out)
+    known = {*sources["source_id"], *sources["publication"]}
+    for name in unwanted:
+        if name not in known:
+            raise UnknownSource(
+                f"there is no source or publication {name!r} to leave out.{suggest(name, known)}"
+            )
+    allowed = set(TERMS if terms is None else TERMS[: TERMS.index(terms) + 1])
+    kept = set(
+        sources["source_id"][
+            sources["terms"].isin(allowed)
+            & ~sources["source_id"].isin(unwanted)
+            & ~sources["publication"].isin(unwanted)
+        ]
+    )
+    tables = dict(data.tables)
+    gone: set[str] = set()
+    for name in ("figures", "absences"):
+        frame = tables[name]
+        inside = frame["source_id"].isin(kept)
+        gone |= set(frame["source_id"][~inside])
+        tables[name] = frame[inside].reset_index(drop=True)
+    return replace(
+        data, tables=tables, terms=terms, leave_out=unwanted, left_out=tuple(sorted(gone))
+    )

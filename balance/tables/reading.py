@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import hashlib
 import io
-from dataclasses import dataclass
+import os
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -25,6 +27,7 @@ from balance.tables.columns import TABLES, Table, table_of_file
 __all__ = ["Reading", "file_digest", "list_files", "read_table"]
 
 _LONGEST_CELL = 20_000
+_LIKE_TABLES = (".csv", ".tsv", ".xls", ".xlsx", ".ods")
 
 
 @dataclass(frozen=True)
@@ -39,11 +42,14 @@ class Reading:
         What is wrong with the file.
     lacking
         Columns that the header does not have; their cells are not faulted again.
+    digest
+        SHA-256 of the file, or empty if it could not be read as text.
     """
 
     frame: pd.DataFrame
     faults: tuple[DataFault, ...]
     lacking: frozenset[str] = frozenset()
+    digest: str = ""
 
 
 def file_digest(content: bytes) -> str:
@@ -64,36 +70,38 @@ def list_files(folder: Path, shown: str) -> tuple[list[tuple[str, Path]], list[D
     Returns
     -------
     tuple of list and list
-        Files in the order of the tables, then by name; faults for files that are no table,
-        a folder that is none, or one without any table.
+        Files in the order of the tables, then by name; faults for a folder that is none or
+        cannot be read, for one without any table, and for tables that nobody would read.
     """
-    if not folder.is_dir():
-        problem = "is not a folder" if folder.exists() else "does not exist"
+    if not shown.strip() or not folder.is_dir():
+        problem = "is not a folder" if folder.is_file() else "does not exist"
         fault = NotReadable(
-            Place(shown),
+            Place(shown or "''"),
             problem,
             expected="a folder with tables, e.g. figures/mine.csv and sources.csv",
             remedy="name the folder that holds the tables",
         )
         return [], [fault]
-    found: list[tuple[str, Path]] = []
     faults: list[DataFault] = []
-    candidates = sorted([*folder.glob("*.csv"), *folder.glob("figures/*.csv")])
-    for path in candidates:
+    found: list[tuple[str, Path]] = []
+    strays: list[str] = []
+    for path in _tables_below(folder, shown, faults):
         relative = path.relative_to(folder).as_posix()
         if table_of_file(relative) is None:
-            faults.append(
-                NotReadable(
-                    Place(f"{shown}/{relative}"),
-                    "is not a table of this project",
-                    expected="figures/<name>.csv or one of "
-                    + ", ".join(f"{name}.csv" for name in TABLES if name != "figures"),
-                    remedy="rename it, or move figures into the folder figures/",
-                )
-            )
+            strays.append(relative)
         else:
             found.append((relative, path))
-    if not candidates:
+    faults += [
+        NotReadable(
+            Place(f"{shown}/{relative}"),
+            "is not a table of this project",
+            expected="figures/<name>.csv or one of "
+            + ", ".join(f"{name}.csv" for name in TABLES if name != "figures"),
+            remedy="rename it, move figures into the folder figures/, or take it out",
+        )
+        for relative in strays
+    ]
+    if not found and not faults:
         faults.append(
             NotReadable(
                 Place(shown),
@@ -105,6 +113,31 @@ def list_files(folder: Path, shown: str) -> tuple[list[tuple[str, Path]], list[D
     order = list(TABLES)
     found.sort(key=lambda item: (order.index(table_of_file(item[0]) or ""), item[0]))
     return found, faults
+
+
+def _tables_below(folder: Path, shown: str, faults: list[DataFault]) -> list[Path]:
+    """Return everything below a folder that looks like a table, and note what is unreadable."""
+
+    def unreadable(fault: OSError) -> None:
+        where = Path(fault.filename).relative_to(folder).as_posix()
+        faults.append(_unreadable(Place(f"{shown}/{where}".removesuffix("/.")), fault))
+
+    found: list[Path] = []
+    for place, folders, files in os.walk(folder, onerror=unreadable):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        looks = [name for name in (*folders, *files) if name.lower().endswith(_LIKE_TABLES)]
+        looks += ["figures"] if "figures" in files and Path(place) == folder else []
+        found += [Path(place) / name for name in looks if not name.startswith(".")]
+    return sorted(found)
+
+
+def _unreadable(place: Place, fault: OSError) -> DataFault:
+    return NotReadable(
+        place,
+        f"cannot be read: {fault.strerror or fault}",
+        expected="a file or folder that may be read",
+        remedy="check its name and permissions",
+    )
 
 
 def read_table(path: Path, table: Table, shown: str) -> Reading:
@@ -135,15 +168,8 @@ def read_table(path: Path, table: Table, shown: str) -> Reading:
     try:
         content = path.read_bytes()
     except OSError as fault:
-        return _nothing(
-            table,
-            NotReadable(
-                place,
-                f"cannot be read: {fault.strerror}",
-                expected="a CSV file",
-                remedy="check its name and permissions",
-            ),
-        )
+        return _nothing(table, _unreadable(place, fault))
+    digest = file_digest(content)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
@@ -155,10 +181,15 @@ def read_table(path: Path, table: Table, shown: str) -> Reading:
                 "is not UTF-8",
                 expected="UTF-8 text",
                 found=f"byte 0x{content[fault.start]:02x}",
-                remedy="save the file as UTF-8 (it looks like Latin-1 or Windows-1252)",
+                remedy=f"save the file as UTF-8 (it looks like {_looks_like(content)})",
             ),
         )
-    return _parse(text, table, shown)
+    return replace(_parse(text, table, shown), digest=digest)
+
+
+def _looks_like(content: bytes) -> str:
+    wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return "UTF-16" if wide else "Latin-1 or Windows-1252"
 
 
 def _nothing(table: Table, *faults: DataFault) -> Reading:
@@ -198,6 +229,16 @@ def _parse(text: str, table: Table, shown: str) -> Reading:
                 "is empty",
                 expected="a header: " + ", ".join(table.names),
                 remedy="add the header and rows, or delete the file",
+            ),
+        )
+    if len(header) == 1 and (sign := next((s for s in ";\t" if s in header[0]), "")):
+        return _nothing(
+            table,
+            NotReadable(
+                Place(shown, 1),
+                f"its cells are separated by {'semicolons' if sign == ';' else 'tabs'}",
+                expected="commas",
+                remedy="save the file as CSV with commas and decimal points",
             ),
         )
     faults += _header_faults(header, table, shown)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -112,7 +113,7 @@ def _quote_faults(frame: pd.DataFrame, row: Any) -> Iterator[DataFault]:
             found=repr(cells["quote"]),
             remedy="quote the words around the number",
         )
-    if not str(cells["locator"]).startswith("paragraph "):
+    if not re.match(r"paragraph \d+\b", str(cells["locator"]), re.ASCII):
         yield WordingDisagrees(
             place_of(frame, TABLES["figures"], row, "locator"),
             "names no paragraph",

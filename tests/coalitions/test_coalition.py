@@ -11,8 +11,8 @@ STATES = frozenset({"AAA", "BBB", "CCC", "DDD"})
 DAY = date(2025, 2, 13)
 
 
-def coalition(*codes, label="PACT", on=DAY, is_state=False):
-    return Coalition(frozenset(codes), on, label, STATES, is_state)
+def coalition(*codes, label="PACT", on=DAY, is_states=False):
+    return Coalition(frozenset(codes), on, label, STATES, is_states)
 
 
 subsets = st.sets(st.sampled_from(sorted(STATES)))
@@ -35,7 +35,7 @@ def test_removing_a_state_that_is_not_inside_is_an_error():
     with pytest.raises(NotAMember, match="cannot remove DDD from 'PACT'"):
         coalition("AAA") - {"DDD"}
     with pytest.raises(NotAMember):
-        coalition("AAA") - coalition("DDD", label="DDD", is_state=True)
+        coalition("AAA") - coalition("DDD", label="DDD", is_states=True)
 
 
 def test_removing_a_group_is_set_difference():

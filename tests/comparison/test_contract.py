@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import balance
-from balance.errors import RowError
+from balance.errors import DateError, ExpressionError, ParameterError, RowError
 
 COLUMNS = [
     "indicator",
@@ -117,7 +117,7 @@ def test_a_product_is_explained_by_its_factors(result):
 def test_a_known_zero_is_explained_by_its_reason(result):
     figures = result.explain("active_personnel", "a").figures.set_index("entity")
     assert figures.at["ISL", "reading"] == "known absence"
-    assert "no standing forces" in figures.at["ISL", "note"]
+    assert "no regular military forces" in figures.at["ISL", "note"]
 
 
 def test_what_a_result_does_not_have(result):
@@ -157,3 +157,59 @@ def test_order_of_rows_changes_nothing(data, result):
     pd.testing.assert_frame_equal(again.table, result.table)
     assert again.headline == result.headline
     assert again.caveats == result.caveats
+
+
+def test_a_product_stands_on_one_line_so_that_lines_add_up(data):
+    result = balance.compare("BALTIC", "RUS", data=data, indicators=["military_expenditure_ppp"])
+    told = result.explain("military_expenditure_ppp", "a").figures
+    assert len(told) == 9  # three states, three factors each
+    assert told["value"].notna().sum() == 3
+    assert told["value"].sum() == pytest.approx(result.table.loc[0, "a"])
+    assert "multiplied by" in str(result.explain("military_expenditure_ppp", "a"))
+
+
+def test_the_share_of_a_member_is_explained_by_the_whole(data):
+    from balance.scenarios import nato_vs_russia
+
+    result = nato_vs_russia(data)
+    told = result.explain("submarines:TUR", "share", "members").figures
+    assert set(told["entity"]) == set(data.group("NATO").codes)
+    own = result.explain("submarines:TUR", "contributes", "members").figures
+    assert own["entity"].tolist() == ["TUR"]
+    share = result.frame("members")[1].at["submarines:TUR", "share"]
+    assert own["value"].sum() / told["value"].sum() == pytest.approx(share)
+
+
+def test_what_stays_is_explained_by_those_who_stay(data):
+    from balance.scenarios import nato_without_us_and_canada
+
+    result = nato_without_us_and_canada(data)
+    after = result.explain("submarines", "ratio_after", "leaving").figures
+    assert set(after["side"]) == {"stays", "against"}
+    assert not {"USA", "CAN"} & set(after["entity"])
+    share = result.explain("submarines", "share", "leaving").figures
+    assert set(share["side"]) == {"leaves", "stays"}
+
+
+@pytest.mark.parametrize("nonsense", [None, ["NATO"], 7, b"NATO"])
+def test_a_side_that_is_no_expression(nonsense, data):
+    with pytest.raises(ExpressionError, match="expected a coalition or an expression"):
+        balance.compare(nonsense, "RUS", data=data)
+
+
+def test_no_indicators(data):
+    with pytest.raises(ParameterError, match="no indicators are asked for"):
+        balance.compare("NATO", "RUS", data=data, indicators=[])
+    one = balance.compare("NATO", "RUS", data=data, indicators="submarines")
+    assert one.table["indicator"].tolist() == ["submarines"]
+
+
+def test_expressions_are_read_on_the_date_of_a_coalition(data):
+    allies = data.group("NATO", on="2020-01-01")
+    result = balance.compare(allies, "RUS", data=data, indicators=["submarines"])
+    assert result.parameters["on"] == "2020-01-01"
+    assert result.table.loc[0, "a_members"] == 29
+    with pytest.raises(DateError, match="2020-01-01 and 2025-02-13"):
+        balance.compare(allies, "RUS", data=data, on="2025-02-13")
+    with pytest.raises(DateError, match="same date"):
+        balance.compare(allies, data.group("RUS"), data=data)

@@ -89,7 +89,7 @@ def test_unlike_scopes_are_not_compared_and_both_numbers_are_shown(tiny):
     assert found[["ratio", "ratio_low", "ratio_high"]].isna().all()
     assert (found["standing"], found["hangs_on"]) == ("", "")
     assert "stored ones in the figures of Rho only" in result.caveats[0]
-    assert "the Pact 33, Rho 20" in result.caveats[0]
+    assert "Printed for the Pact against Rho: 33 against 20 in one-2025" in result.caveats[0]
 
 
 def test_one_scope_on_both_sides_is_compared(tiny):

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from balance.quantities.printing import (
+    amount_text,
     fold_text,
     interval_text,
     join_words,
@@ -128,3 +129,32 @@ def test_printed_bounds_hold_the_true_ones(low, high):
     first, _, last = interval_text(low, high, 3).replace(",", "").partition("–")
     assert float(first) <= low
     assert float(last) >= high
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "text"),
+    [
+        (5, 5, 5, "5"),
+        (5, 4, 6, "5 [4–6]"),
+        (5, 5, math.inf, "5 [5 or more]"),
+        (math.nan, 4, 6, "4–6"),
+        (math.nan, 0, 6, "≤ 6"),
+        (math.nan, 4, math.inf, "≥ 4"),
+        (math.nan, 0, math.inf, "unknown"),
+        (0, 0, 0, "0"),
+    ],
+)
+def test_amounts(value, low, high, text):
+    assert amount_text(value, low, high, "persons") == text
+
+
+def test_bounds_of_amounts_still_bound():
+    text = amount_text(1_500_499_000, 1_496_000_001, 1_504_000_001, "USD")
+    assert text == "$1.50 billion [$1.49 billion–$1.51 billion]"
+    assert amount_text(math.nan, 1_499_900_000_000, math.inf, "USD") == "≥ $1,490 billion"
+
+
+def test_a_ratio_that_rounds_to_one_says_on_which_side_it_is():
+    assert fold_text(1.004, 2) == "just over 1 : 1"
+    assert fold_text(0.996, 2) == "just under 1 : 1"
+    assert fold_text(1.0, 2) == "1.0 : 1"

@@ -140,7 +140,7 @@ def test_it_runs_with_open_sources_only_and_says_what_is_missing():
     verdicts = result.table.set_index("indicator")["verdict"]
     assert verdicts["active_personnel"] == "a_more"
     assert (verdicts.drop("active_personnel") == "no_data").sum() >= 15
-    assert any("Left out because of their terms" in caveat for caveat in result.caveats)
+    assert any("Left out, by their terms or by choice" in caveat for caveat in result.caveats)
     assert "no source speaks for both sides on" in result.headline
 
 

@@ -1,10 +1,18 @@
+import os
 import shutil
 
 import pandas as pd
 import pytest
 
 import balance
-from balance.errors import DateError, ParameterError, UnknownIndicator, UnknownName, UnknownSource
+from balance.errors import (
+    DataFaults,
+    DateError,
+    ParameterError,
+    UnknownIndicator,
+    UnknownName,
+    UnknownSource,
+)
 
 HEADER = (
     "figure_id,entity,indicator,as_of,period_end,value,low,high,unit,basis,scope,as_stated,hedge,"
@@ -31,8 +39,8 @@ def test_a_folder_adds_its_rows_to_the_bundled_ones(mine, data):
     both = balance.load(mine)
     assert len(both.figures) == len(data.figures) + 1
     row = both.figures.set_index("figure_id").loc["mine-2025-est-submarines"]
-    assert (row["value"], row["file"], row["line"]) == (2, f"{mine}/figures/mine.csv", 2)
-    assert f"{mine}/sources.csv" in both.digests
+    assert (row["value"], row["file"], row["line"]) == (2, f"{mine.name}/figures/mine.csv", 2)
+    assert f"{mine.name}/sources.csv" in both.digests
 
 
 def test_own_figures_can_be_asked_for_by_source(mine):
@@ -47,7 +55,7 @@ def test_lines_are_those_of_the_file_even_after_a_cell_of_two_lines(mine):
     rows = path.read_text().splitlines()[1]
     second = rows.replace("est-sub", "lva-sub").replace("EST", "LVA").replace("vessels", "persons")
     path.write_text(HEADER + rows[:-1] + '"two\nlines"\n\n' + second + "\n")
-    with pytest.raises(balance.errors.DataFaults, match=r"mine\.csv:5, column unit"):
+    with pytest.raises(DataFaults, match=r"mine\.csv:5, column unit"):
         balance.load(mine)
 
 
@@ -130,3 +138,65 @@ def test_the_folder_may_be_anywhere(mine, tmp_path_factory):
     other = tmp_path_factory.mktemp("elsewhere") / "with space ü"
     shutil.copytree(mine, other)
     assert "mine-2025" in set(balance.load(str(other)).sources["source_id"])
+
+
+def test_no_path_of_a_machine_is_kept(mine, tmp_path_factory):
+    """Two folders of one name are told apart, and one named as the bundled one is not it."""
+    place = tmp_path_factory.mktemp("elsewhere")
+    shutil.copytree(mine, place / "datasets")
+    other = place / "deeper" / "datasets"
+    shutil.copytree(mine, other)
+    for path in (other / "sources.csv", other / "figures" / "mine.csv"):
+        path.write_text(path.read_text().replace("mine-2025", "other-2025").replace("EST", "LVA"))
+    both = balance.load(place / "datasets", other)
+    files = both.figures.set_index("figure_id")["file"]
+    assert files["mine-2025-est-submarines"] == "datasets (2)/figures/mine.csv"
+    assert files["other-2025-est-submarines"] == "datasets (3)/figures/mine.csv"
+    assert set(files.tolist()) <= set(both.digests)
+    assert not any(str(place) in name for name in both.digests)
+
+
+def test_a_folder_shown_as_the_bundled_one_is_checked_all_the_same(mine, monkeypatch):
+    shutil.copytree(mine, mine / "in" / "datasets")
+    monkeypatch.chdir(mine / "in")
+    path = mine / "in" / "datasets" / "figures" / "mine.csv"
+    path.rename(path.with_name("gfp-2025.csv"))  # the name of a bundled file
+    path = path.with_name("gfp-2025.csv")
+    path.write_text(path.read_text().replace("EST", "XYZ"))
+    with pytest.raises(DataFaults, match="is neither a state nor a group"):
+        balance.load("datasets")
+
+
+def test_sources_can_be_left_out_by_name():
+    without = balance.load(leave_out=["gfp", "cia-2025"])
+    assert {"gfp-2024", "gfp-2025", "cia-2025"} <= set(without.left_out)
+    assert not set(without.figures["source_id"]) & {"gfp-2024", "gfp-2025", "cia-2025"}
+    assert "gfp-2025" not in set(without.table("absences")["source_id"])
+    assert balance.load(leave_out="cia-2025").left_out == ("cia-2025",)
+    with pytest.raises(UnknownSource, match="no source or publication 'gfq' to leave out"):
+        balance.load(leave_out=["gfq"])
+
+
+def test_known_zeros_go_with_their_source():
+    wider = balance.load(terms="attribution")
+    assert ("ISL", "military_expenditure_share") not in wider.absences
+    assert wider.absences["ISL", "active_personnel"] == "cia-2025"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of files")
+def test_what_cannot_be_read_is_a_fault(mine, monkeypatch):
+    listed = os.scandir
+
+    def refuse(path):
+        if str(path).endswith("figures"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(DataFaults, match="figures: cannot be read: Permission denied"):
+        balance.load(mine)
+
+
+def test_a_folder_without_a_name(data):
+    with pytest.raises(DataFaults, match="'': does not exist"):
+        balance.load("")

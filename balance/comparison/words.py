@@ -1,0 +1,107 @@
+"""The cells of a row in words: the same in tables, sentences and charts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from balance.quantities.printing import (
+    MOST_DIGITS,
+    amount_text,
+    fold_text,
+    ratio_text,
+    significant_digits,
+)
+
+__all__ = ["VERDICT_WORDS", "WITHOUT_RATIO", "Cells", "ratio_words", "row_digits", "total_text"]
+
+Cells = Mapping[Any, Any]
+"""A row of a table by column."""
+
+VERDICT_WORDS = {
+    "a_more": "A has more",
+    "b_more": "B has more",
+    "level": "level",
+    "undecided": "undecided",
+    "not_comparable": "not comparable",
+    "no_data": "no data",
+}
+WITHOUT_RATIO = ("not_comparable", "no_data")
+"""Verdicts under which no ratio is formed."""
+
+
+def total_text(cells: Cells, key: str, unit: str) -> str:
+    """Return the amount in three cells of a row.
+
+    Parameters
+    ----------
+    cells
+        Holds ``key``, ``key_low`` and ``key_high``.
+    key
+        Name of the column of the best value, which may be NaN.
+    unit
+        The unit of the row.
+    """
+    return amount_text(cells[key], cells[f"{key}_low"], cells[f"{key}_high"], unit)
+
+
+def ratio_words(cells: Cells, digits: int, *, bounds: bool = True) -> str:
+    """Return a row's ratio, or why it has none.
+
+    Parameters
+    ----------
+    cells
+        A row with the columns of a comparison.
+    digits
+        Significant digits of the ratio.
+    bounds
+        Whether to add the bounds of a ratio that has a best value.
+
+    Examples
+    --------
+    >>> ends = {"ratio": 2.0, "ratio_low": 1.5, "ratio_high": 2.5, "a_high": 50, "b_high": 20}
+    >>> ratio_words({**ends, "verdict": "a_more"}, 2)
+    '2.0 : 1 [1.5–2.5]'
+    """
+    verdict, value = cells["verdict"], cells["ratio"]
+    if verdict in WITHOUT_RATIO:
+        return VERDICT_WORDS[verdict]
+    none = tuple(side for side in ("A", "B") if cells[f"{side.lower()}_high"] == 0)
+    if not (bounds or none or math.isnan(value)):
+        return fold_text(value, digits)
+    text = ratio_text(value, cells["ratio_low"], cells["ratio_high"], none=none, digits=digits)
+    return text or VERDICT_WORDS[verdict]
+
+
+def row_digits(contributions: pd.DataFrame, table: str) -> dict[str, int]:
+    """Return how many significant digits each row's ratio carries: those of its weaker side.
+
+    Parameters
+    ----------
+    contributions
+        Of a result.
+    table
+        Name of the table whose rows are asked for.
+    """
+    mine = contributions[contributions["table"] == table]
+    sums: dict[tuple[str, str], float] = {}
+    coarsest: dict[tuple[str, str], float] = {}
+    digits: dict[str, int] = {}
+    columns = ("row", "side", "part", "low", "value", "high", "resolution")
+    for row, side, part, low, value, high, resolution in zip(
+        *(mine[c].tolist() for c in columns), strict=True
+    ):
+        best = low if math.isnan(value) else value
+        if not part:
+            sums[row, side] = sums.get((row, side), 0.0) + best
+            coarsest[row, side] = max(coarsest.get((row, side), 0.0), resolution)
+        elif high > 0:  # a share carries no more digits than any of its figures
+            own = significant_digits(best, resolution)
+            digits[row] = min(digits.get(row, MOST_DIGITS), own)
+    for (row, side), whole in sums.items():
+        own = significant_digits(whole, coarsest[row, side])
+        digits[row] = min(digits.get(row, MOST_DIGITS), own)
+    return digits
