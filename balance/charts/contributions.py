@@ -6,15 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from balance.charts.layout import Margins, frame_rows, places
-from balance.charts.style import (
-    PALE,
-    actor_colours,
-    finish,
-    styled,
-    text_on,
-    wrapped,
-)
+from balance.charts.layout import Frame, Margins, frame_rows, places, put_texts, sized
+from balance.charts.style import PALE, actor_colours, styled, text_on
 from balance.comparison.result import ChartSpec, Result
 from balance.quantities.printing import percent_text
 from balance.tables.records import Indicator
@@ -24,9 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["draw", "size"]
 
-_WIDTH = 10.2
-_ROW = 0.36
-_LEFT, _RIGHT = 3.0, 0.35
+_FRAME = Frame(width=10.2, row=0.36, left=3.0, right=0.35, head=0.55, foot=0.5)
 _NAMED = 4
 _LABELLED = 0.06
 
@@ -37,17 +28,9 @@ def _indicators(result: Result) -> list[Indicator]:
     return [indicator for indicator in known if indicator.headline] or known
 
 
-def _texts(spec: ChartSpec) -> tuple[str, str]:
-    return wrapped(str(spec.title), _WIDTH - 0.3), wrapped(spec.note, _WIDTH - 0.3, 7.5, bold=False)
-
-
 def size(result: Result, spec: ChartSpec) -> tuple[float, float, Margins]:
     """Return width, height and margins in inches that the chart needs."""
-    title, note = _texts(spec)
-    rows = places(_indicators(result))
-    top = 0.55 + 0.215 * (title.count("\n") + 1)
-    bottom = 0.5 + 0.145 * (note.count("\n") + 1)
-    return _WIDTH, top + bottom + _ROW * rows.span, Margins(_LEFT, _RIGHT, top, bottom)
+    return sized(spec, _FRAME, places(_indicators(result)).span)
 
 
 def _largest(members: pd.DataFrame) -> list[str]:
@@ -83,13 +66,12 @@ def draw(result: Result, spec: ChartSpec, ax: Axes) -> Axes:
         ax.set_xlim(0, 1)
         ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25", "50", "75", "100 %"])
         labels = [indicator.label for indicator in indicators]
-        frame_rows(ax, labels, place, Margins(_LEFT, _RIGHT, 0, 0))
+        frame_rows(ax, labels, place, _FRAME.left)
         for indicator, at in zip(indicators, place.heights, strict=True):
             own = members[members["indicator"] == indicator.name].set_index("member")["share"]
             _draw_row(ax, own, at, named, colours)
         _legend(ax, result, named, colours)
-        title, note = _texts(spec)
-        finish(ax, title, note, top=32, bottom=28, left=_LEFT * 72 - 8)
+        put_texts(ax, spec, _FRAME)
     return ax
 
 

@@ -1,21 +1,24 @@
-"""Rows grouped by domain, and the margins around them."""
+"""Rows grouped by domain, the margins around them, and words beside them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from balance.charts.style import GREY
+from balance.charts.style import GREY, finish, wrapped
 from balance.comparison.printed import DOMAINS
+from balance.comparison.result import ChartSpec
 from balance.tables.records import Indicator
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["Margins", "RowPlaces", "frame_rows", "places"]
+__all__ = ["Frame", "Margins", "RowPlaces", "beside", "frame_rows", "places", "put_texts", "sized"]
 
 _GAP = 0.8
+_LINE = 0.215  # inches of a line of the title
+_NOTE_LINE = 0.145
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,30 @@ class Margins:
     right: float
     top: float
     bottom: float
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The measures of one kind of chart in inches, apart from its rows.
+
+    Attributes
+    ----------
+    width
+        Of the whole.
+    row
+        Height of a row.
+    left, right
+        Room beside the axes.
+    head, foot
+        Room above and below the axes without title and source line.
+    """
+
+    width: float
+    row: float
+    left: float
+    right: float
+    head: float
+    foot: float
 
 
 @dataclass(frozen=True)
@@ -68,7 +95,67 @@ def places(indicators: Sequence[Indicator]) -> RowPlaces:
     return RowPlaces(tuple(heights), tuple(domains), at)
 
 
-def frame_rows(ax: Axes, labels: Sequence[str], place: RowPlaces, margins: Margins) -> None:
+def _texts(spec: ChartSpec, frame: Frame) -> tuple[str, str]:
+    room = frame.width - 0.3
+    return wrapped(str(spec.title), room), wrapped(spec.note, room, 7.5, bold=False)
+
+
+def sized(spec: ChartSpec, frame: Frame, span: float) -> tuple[float, float, Margins]:
+    """Return width, height and margins in inches that a chart needs.
+
+    Parameters
+    ----------
+    spec
+        Title and source line.
+    frame
+        The measures of the kind of chart.
+    span
+        Height of its rows.
+    """
+    title, note = _texts(spec, frame)
+    top = frame.head + _LINE * (title.count("\n") + 1)
+    bottom = frame.foot + _NOTE_LINE * (note.count("\n") + 1)
+    height = top + bottom + frame.row * span
+    return frame.width, height, Margins(frame.left, frame.right, top, bottom)
+
+
+def put_texts(ax: Axes, spec: ChartSpec, frame: Frame) -> None:
+    """Put the finding above and the source line below a chart."""
+    title, note = _texts(spec, frame)
+    above, below = (frame.head - 0.1) * 72, (frame.foot - 0.1) * 72
+    finish(ax, title, note, top=above, bottom=below, left=frame.left * 72 - 8)
+
+
+def beside(ax: Axes, at: float, text: str, offset: float = 8, **how: Any) -> None:
+    """Write words to the right of a row.
+
+    Parameters
+    ----------
+    ax
+        The axes.
+    at
+        Position of the row.
+    text
+        What to write.
+    offset
+        Distance from the axes in points.
+    **how
+        Look of the words.
+    """
+    ax.annotate(
+        text,
+        (1, at),
+        (offset, 0),
+        xycoords=("axes fraction", "data"),
+        textcoords="offset points",
+        va="center",
+        ha="left",
+        annotation_clip=False,
+        **how,
+    )
+
+
+def frame_rows(ax: Axes, labels: Sequence[str], place: RowPlaces, left: float) -> None:
     """Put row labels and domain headings to the left of a chart's axes.
 
     Parameters
@@ -79,8 +166,8 @@ def frame_rows(ax: Axes, labels: Sequence[str], place: RowPlaces, margins: Margi
         One per row.
     place
         Where the rows stand.
-    margins
-        Room around the axes.
+    left
+        Room to the left of the axes in inches.
     """
     ax.set_ylim(place.span - 0.4, -1.05)
     ax.set_yticks(place.heights, labels)
@@ -94,7 +181,7 @@ def frame_rows(ax: Axes, labels: Sequence[str], place: RowPlaces, margins: Margi
         ax.annotate(
             domain.upper(),
             (0, at - 0.72),
-            (8 - margins.left * 72, 0),
+            (8 - left * 72, 0),
             xycoords=("axes fraction", "data"),
             textcoords="offset points",
             ha="left",

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from balance.charts.layout import Margins, frame_rows, places
-from balance.charts.style import AMBER, BLACK, GREY, NAVY, PALE, PLUM, finish, styled, wrapped
+from balance.charts.layout import Frame, Margins, beside, frame_rows, places, put_texts, sized
+from balance.charts.style import AMBER, BLACK, GREY, NAVY, PALE, PLUM, styled
 from balance.comparison.result import ChartSpec, Result
 from balance.comparison.words import Cells
 from balance.quantities.printing import percent_text
+from balance.scenarios.departure import drawn_leaving
 from balance.tables.records import Indicator
 
 if TYPE_CHECKING:
@@ -17,30 +18,26 @@ if TYPE_CHECKING:
 
 __all__ = ["draw", "size"]
 
-_WIDTH = 10.2
-_ROW = 0.34
-_LEFT, _RIGHT = 3.0, 1.9
+_FRAME = Frame(width=10.2, row=0.34, left=3.0, right=1.9, head=0.32, foot=0.62)
+_FATES = {
+    "kept": "majority kept",
+    "lost": "majority lost",
+    "undecided": "majority undecided",
+    "not held": "no majority before",
+}
 
 
 def _rows(result: Result) -> list[tuple[Indicator, Cells]]:
-    table = result.tables["leaving"]
-    rows: list[tuple[Indicator, Cells]] = [
-        (result.data.indicator(str(r["indicator"])), r) for r in table.to_dict("records")
+    drawn = drawn_leaving(result.data, result.tables["leaving"])
+    return [
+        (result.data.indicator(str(cells["indicator"])), cells)
+        for cells in drawn.to_dict("records")
     ]
-    return [(indicator, row) for indicator, row in rows if indicator.headline] or rows
-
-
-def _texts(spec: ChartSpec) -> tuple[str, str]:
-    return wrapped(str(spec.title), _WIDTH - 0.3), wrapped(spec.note, _WIDTH - 0.3, 7.5, bold=False)
 
 
 def size(result: Result, spec: ChartSpec) -> tuple[float, float, Margins]:
     """Return width, height and margins in inches that the chart needs."""
-    title, note = _texts(spec)
-    rows = places([indicator for indicator, _ in _rows(result)])
-    top = 0.32 + 0.215 * (title.count("\n") + 1)
-    bottom = 0.62 + 0.145 * (note.count("\n") + 1)
-    return _WIDTH, top + bottom + _ROW * rows.span, Margins(_LEFT, _RIGHT, top, bottom)
+    return sized(spec, _FRAME, places([indicator for indicator, _ in _rows(result)]).span)
 
 
 def draw(result: Result, spec: ChartSpec, ax: Axes) -> Axes:
@@ -66,18 +63,18 @@ def draw(result: Result, spec: ChartSpec, ax: Axes) -> Axes:
         ax.set_xlim(0, 1)
         ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25", "50", "75", "100 %"])
         ax.set_xlabel("share of the total with everyone, per cent", fontsize=8, color=GREY)
-        frame_rows(ax, [i.label for i, _ in rows], place, Margins(_LEFT, _RIGHT, 0, 0))
+        frame_rows(ax, [i.label for i, _ in rows], place, _FRAME.left)
         for (_, row), at in zip(rows, place.heights, strict=True):
             _draw_row(ax, row, at)
-        title, note = _texts(spec)
-        finish(ax, title, note, top=12, bottom=40, left=_LEFT * 72 - 8)
+        put_texts(ax, spec, _FRAME)
     return ax
 
 
 def _draw_row(ax: Axes, row: Cells, at: float) -> None:
     share = float(row["share"])
     if math.isnan(share):
-        reason = "members are missing" if "missing" in row["why_not"] else "not comparable"
+        missing = math.isinf(row["leaves_high"]) or math.isinf(row["stays_high"])
+        reason = "members are missing" if missing else "not comparable"
         ax.text(0.01, at, reason, ha="left", va="center", fontsize=8, color=PLUM, style="italic")
         return
     ax.barh(at, 1.0, height=0.62, color=PALE, zorder=1)
@@ -94,32 +91,9 @@ def _draw_row(ax: Axes, row: Cells, at: float) -> None:
         color="white" if inside else BLACK,
         zorder=3,
     )
-    if row["majority"] == "lost":
-        ax.annotate(
-            "majority lost",
-            (1, at),
-            (8, 0),
-            xycoords=("axes fraction", "data"),
-            textcoords="offset points",
-            ha="left",
-            va="center",
-            fontsize=8.5,
-            fontweight="bold",
-            color="#A33F0A",
-            annotation_clip=False,
-        )
+    fate = str(row["majority"])
+    if fate == "lost":
+        beside(ax, at, _FATES[fate], fontsize=8.5, fontweight="bold", color="#A33F0A")
         ax.plot(1.0, at, "s", ms=5, color=AMBER, clip_on=False, zorder=4)
-    elif row["majority"]:
-        words = {"kept": "majority kept", "not held": "no majority before"}[row["majority"]]
-        ax.annotate(
-            words,
-            (1, at),
-            (8, 0),
-            xycoords=("axes fraction", "data"),
-            textcoords="offset points",
-            ha="left",
-            va="center",
-            fontsize=8.5,
-            color=GREY,
-            annotation_clip=False,
-        )
+    elif fate:
+        beside(ax, at, _FATES[fate], fontsize=8.5, color=GREY)

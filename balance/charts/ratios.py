@@ -7,8 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from balance.charts.layout import Margins, RowPlaces, frame_rows, places
-from balance.charts.style import AMBER, BLACK, GREY, NAVY, PLUM, TEAL, finish, styled, wrapped
+from balance.charts.layout import (
+    Frame,
+    Margins,
+    RowPlaces,
+    beside,
+    frame_rows,
+    places,
+    put_texts,
+    sized,
+)
+from balance.charts.style import AMBER, BLACK, GREY, NAVY, PLUM, TEAL, styled
 from balance.comparison.result import ChartSpec, Result
 from balance.comparison.words import (
     VERDICT_WORDS,
@@ -17,6 +26,7 @@ from balance.comparison.words import (
     ratio_words,
     row_digits,
     total_text,
+    turned,
 )
 from balance.tables.records import Indicator
 
@@ -25,9 +35,9 @@ if TYPE_CHECKING:
 
 __all__ = ["draw", "size"]
 
-_WIDTH = 10.2
-_ROW = 0.34
-_MARGINS = Margins(left=3.0, right=3.25, top=0.0, bottom=0.0)
+_FRAME = Frame(width=10.6, row=0.34, left=3.0, right=3.7, head=0.55, foot=0.7)
+_NOTES = 128
+"""Where notes stand beside a row, in points: after the ratio and its bounds."""
 _PAD = 1.25
 _REACH = 1.7
 
@@ -41,19 +51,9 @@ def _rows(result: Result) -> list[tuple[Indicator, Cells]]:
     return named or rows
 
 
-def _texts(spec: ChartSpec) -> tuple[str, str]:
-    note = f"{spec.note} World-wide holdings; not counted: readiness, munitions and more."
-    return wrapped(str(spec.title), _WIDTH - 0.3), wrapped(note, _WIDTH - 0.3, 7.5, bold=False)
-
-
 def size(result: Result, spec: ChartSpec) -> tuple[float, float, Margins]:
     """Return width, height and margins in inches that the chart needs."""
-    title, note = _texts(spec)
-    rows = places([indicator for indicator, _ in _rows(result)])
-    top = 0.55 + 0.215 * (title.count("\n") + 1)
-    bottom = 0.7 + 0.145 * (note.count("\n") + 1)
-    margins = Margins(_MARGINS.left, _MARGINS.right, top, bottom)
-    return _WIDTH, top + bottom + _ROW * rows.span, margins
+    return sized(spec, _FRAME, places([indicator for indicator, _ in _rows(result)]).span)
 
 
 def draw(result: Result, spec: ChartSpec, ax: Axes) -> Axes:
@@ -87,11 +87,10 @@ def draw(result: Result, spec: ChartSpec, ax: Axes) -> Axes:
             if _has_dot(row):
                 _draw_row(ax, indicator, row, at, marks, digits.get(indicator.name, 3), limits)
             else:
-                _say(ax, indicator, row, at)
+                _say(ax, result, indicator, row, at)
             _annotate(ax, result, row, at)
         _legend(ax, result, marks)
-        title, note = _texts(spec)
-        finish(ax, title, note, top=32, bottom=40, left=_MARGINS.left * 72 - 8)
+        put_texts(ax, spec, _FRAME)
     return ax
 
 
@@ -99,27 +98,26 @@ class _Marks:
     """Ratios that stand beside those of the first table, by indicator."""
 
     def __init__(self, result: Result) -> None:
-        self.before = self._ratios(result.tables.get("before"))
-        others = result.tables.get("other_sources")
-        if others is not None:
-            others = others[~others["not_counted"].str.startswith(("an older", "older"))]
-        self.others = self._ratios(others)
-        self.without = self._ratios(result.tables.get("without_one"))
-
-    @staticmethod
-    def _ratios(table: pd.DataFrame | None) -> dict[str, list[float]]:
-        if table is None:
-            return {}
-        found: dict[str, list[float]] = {}
-        known = table[table["ratio"].notna() & (table["ratio"] > 0)]
-        for indicator, ratio in zip(known["indicator"], known["ratio"], strict=True):
-            found.setdefault(str(indicator), []).append(float(ratio))
-        return found
+        others = result.tables["other_sources"]
+        self.before = _ratios(result.tables.get("before"))
+        self.publications = _ratios(others[others["witness"] == "second"])
+        self.editions = _ratios(others[others["witness"] == "edition"])
+        self.without = _ratios(result.tables.get("without_one"))
 
     def all(self) -> list[float]:
         """Return every ratio of every mark."""
-        groups = (self.before, self.others, self.without)
+        groups = (self.before, self.publications, self.editions, self.without)
         return [ratio for group in groups for ratios in group.values() for ratio in ratios]
+
+
+def _ratios(table: pd.DataFrame | None) -> dict[str, list[float]]:
+    if table is None:
+        return {}
+    found: dict[str, list[float]] = {}
+    known = table[table["ratio"].notna() & (table["ratio"] > 0)]
+    for indicator, ratio in zip(known["indicator"], known["ratio"], strict=True):
+        found.setdefault(str(indicator), []).append(float(ratio))
+    return found
 
 
 def _limits(rows: list[tuple[Indicator, Cells]], marks: _Marks) -> tuple[float, float]:
@@ -147,7 +145,7 @@ def _frame(
     ax.set_axisbelow(True)
     ax.axvline(1.0, color=BLACK, linewidth=1.2)
     ax.set_xlabel(f"published holdings as a ratio to those of {other}", fontsize=8, color=GREY)
-    frame_rows(ax, [indicator.label for indicator in indicators], place, _MARGINS)
+    frame_rows(ax, [indicator.label for indicator in indicators], place, _FRAME.left)
 
 
 def _tick(power: int) -> str:
@@ -178,12 +176,12 @@ def _draw_row(
         if best > 0:
             ax.plot([before, best], [at, at], color="#B1B4B6", linewidth=1.4, zorder=2)
         ax.plot(before, at, "o", ms=6.5, mfc="#D5D8DA", mec=GREY, mew=1, zorder=3)
-    for other in marks.others.get(indicator.name, []):
+    for other in marks.editions.get(indicator.name, []):
+        ax.plot(other, at, "|", ms=11, color=GREY, mew=1.6, zorder=5)
+    for other in marks.publications.get(indicator.name, []):
         ax.plot(other, at, "|", ms=13, color=AMBER, mew=2.2, zorder=5)
-    without = marks.without.get(indicator.name, [])
-    if without and best > 0:
-        furthest = max(without, key=lambda other: abs(math.log(other / best)))
-        ax.plot(furthest, at, "o", ms=4.5, color=TEAL, zorder=6)
+    for other in marks.without.get(indicator.name, []):
+        ax.plot(other, at, "o", ms=4.5, color=TEAL, zorder=6)
     if partial and math.isfinite(high) and low > 0:
         # Bounds without a best value: a bar between two open ends.
         ax.plot([low, high], [at, at], "o-", ms=6, mfc="white", mec=NAVY, color=NAVY, zorder=4)
@@ -193,31 +191,12 @@ def _draw_row(
         _draw_open(ax, high, max(high / _REACH, limits[0]), at)
     elif not partial:
         if low < high and math.isfinite(high):
-            ax.plot(
-                [low, high],
-                [at, at],
-                color=NAVY,
-                linewidth=3,
-                alpha=0.35,
-                zorder=3,
-                solid_capstyle="butt",
-            )
+            ax.plot([low, high], [at, at], "|-", ms=7, mew=1.4, color=NAVY, linewidth=1.4, zorder=3)
         hollow = row["verdict"] == "undecided"
         ax.plot(
             ratio, at, "o", ms=8.5, mfc="white" if hollow else NAVY, mec=NAVY, mew=1.6, zorder=4
         )
-    ax.annotate(
-        ratio_words(row, digits, bounds=False),
-        (1, at),
-        (8, 0),
-        xycoords=("axes fraction", "data"),
-        textcoords="offset points",
-        va="center",
-        ha="left",
-        fontweight="bold",
-        color=NAVY,
-        annotation_clip=False,
-    )
+    beside(ax, at, ratio_words(row, digits), fontweight="bold", color=NAVY)
 
 
 def _draw_open(ax: Axes, bound: float, end: float, at: float) -> None:
@@ -227,19 +206,24 @@ def _draw_open(ax: Axes, bound: float, end: float, at: float) -> None:
     ax.plot(bound, at, "o", ms=8, mfc="white", mec=NAVY, mew=1.6, zorder=4)
 
 
-def _say(ax: Axes, indicator: Indicator, row: Cells, at: float) -> None:
-    """Print both numbers of a row that has no ratio."""
+def _say(ax: Axes, result: Result, indicator: Indicator, row: Cells, at: float) -> None:
+    """Print both numbers of a row that has no ratio, and who prints them the other way round."""
     texts = [
         total_text(row, side, indicator.unit) if row[f"{side}_reported"] else "no figure"
         for side in ("a", "b")
     ]
+    turns = "".join(
+        f" ({other['source']}: {total_text(other, 'a', indicator.unit)} against "
+        f"{total_text(other, 'b', indicator.unit)})"
+        for other in turned(row, result.tables["other_sources"])
+    )
     sides = "either side" if row["a_high"] == row["b_high"] == 0 else "one side"
     verdict = str(row["verdict"])
     words = VERDICT_WORDS[verdict] if verdict in WITHOUT_RATIO else f"none on {sides}"
     ax.text(
         0.5,
         at,
-        f"{texts[0]} against {texts[1]}",
+        f"{texts[0]} against {texts[1]}{turns}",
         transform=ax.get_yaxis_transform(),
         ha="center",
         va="center",
@@ -249,17 +233,7 @@ def _say(ax: Axes, indicator: Indicator, row: Cells, at: float) -> None:
         bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5},
         zorder=6,
     )
-    ax.annotate(
-        words,
-        (1, at),
-        (8, 0),
-        xycoords=("axes fraction", "data"),
-        textcoords="offset points",
-        va="center",
-        ha="left",
-        color=PLUM,
-        annotation_clip=False,
-    )
+    beside(ax, at, words, color=PLUM)
 
 
 def _annotate(ax: Axes, result: Result, row: Cells, at: float) -> None:
@@ -275,18 +249,7 @@ def _annotate(ax: Axes, result: Result, row: Cells, at: float) -> None:
     if row["standing"] in ("disputed", "revised"):
         notes.append(str(row["standing"]))
     if notes:
-        ax.annotate(
-            "; ".join(notes),
-            (1, at),
-            (96, 0),
-            xycoords=("axes fraction", "data"),
-            textcoords="offset points",
-            va="center",
-            ha="left",
-            fontsize=8,
-            color="#1B7068",
-            annotation_clip=False,
-        )
+        beside(ax, at, "; ".join(notes), _NOTES, fontsize=8, color="#1B7068")
 
 
 def _legend(ax: Axes, result: Result, marks: _Marks) -> None:
@@ -308,10 +271,11 @@ def _legend(ax: Axes, result: Result, marks: _Marks) -> None:
         )
     if marks.without:
         handles.append(dot(marker="o", ms=4.5, color=TEAL, label="without the member named"))
-    if marks.others:
-        handles.append(
-            dot(marker="|", ms=12, mew=2.2, color=AMBER, label="other publication or edition")
-        )
+    if marks.publications:
+        handles.append(dot(marker="|", ms=12, mew=2.2, color=AMBER, label="other publication"))
+    if marks.editions:
+        words = "other edition of the same publication"
+        handles.append(dot(marker="|", ms=10, mew=1.6, color=GREY, label=words))
     ax.legend(
         handles=handles,
         loc="lower left",
@@ -330,5 +294,5 @@ def _left_of(ax: Axes) -> Any:
     """Return axes coordinates shifted to the left edge of the row labels."""
     from matplotlib.transforms import ScaledTranslation
 
-    shift = ScaledTranslation(-(_MARGINS.left - 0.2), 0, ax.figure.dpi_scale_trans)
+    shift = ScaledTranslation(-(_FRAME.left - 0.2), 0, ax.figure.dpi_scale_trans)
     return ax.transAxes + shift

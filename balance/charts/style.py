@@ -34,8 +34,16 @@ __all__ = [
 NAVY, TEAL, PLUM, AMBER = PALETTE = ("#12436D", "#28A197", "#801650", "#F46A25")
 BLACK, GREY, PALE = "#0B0C0C", "#6F777B", "#DEE0E2"
 
-ACTORS: Mapping[str, str] = {"FRA": NAVY, "TUR": TEAL, "GBR": PLUM, "DEU": AMBER}
-"""Colours that states keep in every chart; others take what is free."""
+VIOLET, CHARCOAL = "#A285D1", "#3D3D3D"
+
+ACTORS: Mapping[str, str] = {
+    "TUR": TEAL,
+    "GBR": PLUM,
+    "DEU": AMBER,
+    "FRA": VIOLET,
+    "USA": CHARCOAL,
+}
+"""Colours that states keep in every chart; others take what is free. Navy is the coalition's."""
 
 _RC: Any = {
     "font.family": "DejaVu Sans",
@@ -88,7 +96,7 @@ def actor_colours(codes: Iterable[str]) -> dict[str, str]:
     """Return a colour for each of at most four states; the same state keeps its colour."""
     wanted = list(codes)
     taken = {code: ACTORS[code] for code in wanted if code in ACTORS}
-    free = [colour for colour in PALETTE if colour not in taken.values()]
+    free = [colour for colour in ACTORS.values() if colour not in taken.values()]
     for code in sorted(set(wanted) - set(taken)):
         if free:
             taken[code] = free.pop(0)
@@ -97,7 +105,7 @@ def actor_colours(codes: Iterable[str]) -> dict[str, str]:
 
 def text_on(colour: str) -> str:
     """Return the colour of text that can be read on a colour."""
-    return "#FFFFFF" if colour in (NAVY, PLUM) else BLACK
+    return "#FFFFFF" if colour in (NAVY, PLUM, CHARCOAL) else BLACK
 
 
 def finish(ax: Axes, title: str, note: str, top: float, bottom: float, left: float) -> None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from balance.coalitions.coalition import Coalition
-from balance.comparison.frames import COLUMNS, rows_table, witness_table
-from balance.comparison.lineage import contributions_of, figures_used, sources_used
+from balance.comparison.caveats import caveats_of
+from balance.comparison.frames import COLUMNS, TABLE, rows_table, witness_table
+from balance.comparison.lineage import addends, contributions_of, figures_used, sources_used
 from balance.comparison.question import Question
 from balance.comparison.result import ChartSpec, Result
 from balance.comparison.rows import Row, row_of
-from balance.comparison.sentences import caveats_of, chart_note, headline_of, ratios_alt
-from balance.comparison.standing import Witness, witnesses_of
+from balance.comparison.sentences import chart_note, headline_of, named_rows, ratios_alt
+from balance.comparison.standing import Standing, Witness, standing_of, witnesses_of
 from balance.errors import DateError, EmptyCoalition, OverlappingSides, ParameterError
 from balance.quantities.dates import parse_day
 from balance.quantities.printing import capitalised
@@ -22,37 +24,54 @@ from balance.tables.dataset import Dataset
 from balance.tables.loading import load
 from balance.tables.records import Indicator
 
-__all__ = ["COLUMNS", "Comparison", "compare", "compare_rows", "parameters_of", "sides_of"]
+__all__ = ["COLUMNS", "Comparison", "compare", "compare_rows", "result_of", "sides_of"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Comparison:
     """Rows of a comparison before they become tables.
 
     Attributes
     ----------
+    data
+        The tables.
     a, b
         The two coalitions.
     question
         What was asked of the tables.
     rows
         One per indicator.
-    witnesses
-        What other editions say, by indicator.
-    verbs
-        "has" or "have" for each side.
+    mixed
+        Whether each member may speak through a source of its own.
     """
 
+    data: Dataset
     a: Coalition
     b: Coalition
     question: Question
     rows: tuple[Row, ...]
-    witnesses: dict[str, tuple[Witness, ...]]
-    verbs: dict[str, str]
+    mixed: bool = False
 
-    def row(self, indicator: str) -> Row:
-        """Return the row of an indicator."""
-        return next(row for row in self.rows if row.indicator.name == indicator)
+    @cached_property
+    def witnesses(self) -> Mapping[str, tuple[Witness, ...]]:
+        """What other editions say, by indicator."""
+        return {
+            row.indicator.name: witnesses_of(self.data, row, self.question) for row in self.rows
+        }
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """Names of the two sides."""
+        return {"a": self.data.label(self.a), "b": self.data.label(self.b)}
+
+    @property
+    def verbs(self) -> Mapping[str, str]:
+        """The word "has" or "have" for each side."""
+        return {"a": self.data.verb(self.a), "b": self.data.verb(self.b)}
+
+    def standing(self, row: Row) -> Standing:
+        """Return how the verdict of a row stands across publications."""
+        return standing_of(row, self.witnesses[row.indicator.name])
 
 
 def compare(
@@ -129,24 +148,30 @@ def compare(
         reading=reading,
         mixed=mixed,
     )
-    labels = {"a": data.label(comparison.a), "b": data.label(comparison.b)}
-    table = rows_table(comparison)
-    contributions = contributions_of(("comparison", r.indicator.name, r) for r in comparison.rows)
+    return result_of(comparison)
+
+
+def result_of(comparison: Comparison) -> Result:
+    """Return the result of a comparison: its table, what others say, and its chart."""
+    data, labels = comparison.data, comparison.labels
+    contributions = contributions_of(
+        addend for row in comparison.rows for addend in addends(TABLE, row)
+    )
     others, witnesses = witness_table(comparison)
-    title = capitalised(f"{labels['a']} against {labels['b']}")
+    drawn = [side for row in named_rows(comparison.rows) for side in (row.a, row.b)]
     chart = ChartSpec(
         "ratios",
-        headline_of(comparison, labels, "comparison", short=True),
-        ratios_alt(comparison, labels, "comparison"),
-        ("comparison", "other_sources"),
-        chart_note(data, contributions, comparison),
+        headline_of(comparison, short=True),
+        ratios_alt(comparison),
+        (TABLE, "other_sources"),
+        chart_note(data, drawn, comparison.a.on),
     )
     return Result(
-        title=title,
+        title=capitalised(f"{labels['a']} against {labels['b']}"),
         question=f"Who has more of what: {labels['a']} or {labels['b']}?",
-        answer=(headline_of(comparison, labels, "comparison"),),
-        warnings=caveats_of(data, comparison, labels, "comparison"),
-        tables={"comparison": table, "other_sources": others},
+        answer=(headline_of(comparison),),
+        warnings=caveats_of(comparison),
+        tables={TABLE: rows_table(comparison), "other_sources": others},
         sources=sources_used(data, contributions, witnesses),
         contributions=contributions,
         witnesses=witnesses,
@@ -154,11 +179,11 @@ def compare(
         data=data,
         charts=(chart,),
         labels=labels,
-        parameters=parameters_of(comparison, mixed=mixed),
+        parameters=parameters_of(comparison),
     )
 
 
-def parameters_of(comparison: Comparison, *, mixed: bool = False) -> dict[str, object]:
+def parameters_of(comparison: Comparison) -> dict[str, object]:
     """Return what was asked, enough to ask again."""
     known_by = comparison.question.known_by
     return {
@@ -168,7 +193,7 @@ def parameters_of(comparison: Comparison, *, mixed: bool = False) -> dict[str, o
         "known_by": None if known_by is None else known_by.isoformat(),
         "source": comparison.question.source,
         "reading": comparison.question.reading,
-        "mixed": mixed,
+        "mixed": comparison.mixed,
         "indicators": [row.indicator.name for row in comparison.rows],
     }
 
@@ -195,9 +220,7 @@ def compare_rows(
         row_of(data, indicator, question, mixed=mixed)
         for indicator in _indicators(data, indicators)
     )
-    witnesses = {row.indicator.name: witnesses_of(data, row, question) for row in rows}
-    verbs = {"a": data.verb(first), "b": data.verb(second)}
-    return Comparison(first, second, question, rows, witnesses, verbs)
+    return Comparison(data, first, second, question, rows, mixed)
 
 
 def sides_of(

@@ -15,8 +15,16 @@ from balance.comparison.terms import ABSENCE, Term
 from balance.errors import RowError, suggest
 from balance.tables.dataset import Dataset
 
-__all__ = ["CONTRIBUTIONS", "Explanation", "contributions_of", "explain", "figures_used"]
-__all__ += ["sources_used"]
+__all__ = [
+    "CONTRIBUTIONS",
+    "Addends",
+    "Explanation",
+    "addends",
+    "contributions_of",
+    "explain",
+    "figures_used",
+    "sources_used",
+]
 
 JOIN = " * "
 """Joins the ids of figures that are multiplied."""
@@ -41,36 +49,72 @@ CONTRIBUTIONS = (
 _NUMBERS = frozenset({"low", "value", "high", "resolution"})
 
 
-def contributions_of(
-    rows: Iterable[tuple[str, str, Row]], sides: tuple[str, str] = ("a", "b")
-) -> pd.DataFrame:
-    """Return the addends of some rows, one per line.
+@dataclass(frozen=True)
+class Addends:
+    """What is added up in one cell of a table.
+
+    Attributes
+    ----------
+    table, row, side
+        The cell: name of the table, key of the row, first word of the column.
+    indicator
+        What is counted.
+    terms
+        The addends.
+    """
+
+    table: str
+    row: str
+    side: str
+    indicator: str
+    terms: tuple[Term, ...]
+
+
+def addends(table: str, row: Row, key: str = "") -> tuple[Addends, Addends]:
+    """Return the addends of both sides of a row.
 
     Parameters
     ----------
-    rows
-        Name of a table, key of a row in it, and the row.
-    sides
-        What the two sides are called.
+    table
+        Name of the table that shows it.
+    row
+        The row.
+    key
+        Its key in the table; by default its indicator.
     """
-    lines = [
-        _line(table, key, row, side, term)
-        for table, key, row in rows
-        for side, terms in zip(sides, (row.a.terms, row.b.terms), strict=True)
-        for term in terms
-    ]
+    name = row.indicator.name
+    return (
+        Addends(table, key or name, "a", name, row.a.terms),
+        Addends(table, key or name, "b", name, row.b.terms),
+    )
+
+
+def contributions_of(cells: Iterable[Addends]) -> pd.DataFrame:
+    """Return the addends of some cells, one per line.
+
+    Parameters
+    ----------
+    cells
+        What is added up where.
+
+    Returns
+    -------
+    DataFrame
+        The columns :data:`CONTRIBUTIONS`.
+    """
+    lines = [_line(cell, term) for cell in cells for term in cell.terms]
     frame = pd.DataFrame(lines, columns=list(CONTRIBUTIONS))
     # The same types whether there are lines or none, so that frames can be joined.
     return frame.astype({name: "float64" if name in _NUMBERS else str for name in CONTRIBUTIONS})
 
 
-def _line(table: str, key: str, row: Row, side: str, term: Term) -> tuple[object, ...]:
+def _line(cell: Addends, term: Term) -> tuple[object, ...]:
     value = math.nan if term.bounds.value is None else term.bounds.value
     return (
-        table,
-        key,
-        row.indicator.name,
-        side,
+        cell.table,
+        cell.row,
+        cell.indicator,
+        cell.side,
         term.part,
         term.entity,
         JOIN.join(term.figure_ids),

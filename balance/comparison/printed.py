@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from balance.comparison.frames import TABLE
 from balance.comparison.result import Result
 from balance.comparison.words import (
     VERDICT_WORDS,
@@ -19,7 +20,9 @@ from balance.comparison.words import (
     ratio_words,
     row_digits,
     total_text,
+    turned,
 )
+from balance.quantities.basis import basis_label
 from balance.quantities.printing import MOST_DIGITS, fold_text, interval_text, percent_text
 
 __all__ = ["DOMAINS", "PrintedCell", "PrintedTable", "printed"]
@@ -156,18 +159,31 @@ def _comparison(result: Result, name: str, frame: pd.DataFrame) -> PrintedTable:
         "Source (as of)",
     )
     numeric = (False, True, True, True, False, False, False, False)
+    notes = _turned_notes(result, name, frame)
     used = [word for word in STANDING_WORDS if word in set(frame["standing"])]
-    notes = [f"Standing: {'; '.join(f'{word}, {STANDING_WORDS[word]}' for word in used)}."]
+    if used:
+        told = "; ".join(f"{word}, {STANDING_WORDS[word]}" for word in used)
+        notes.append(f"Standing: {told}.")
+    bases = dict.fromkeys(basis for basis in frame["basis"] if basis)
+    if bases:
+        notes.append(f"Money: {'; '.join(map(basis_label, bases))}.")
     notes.append("Numbers in square brackets are bounds; ≥ marks a sum that misses members.")
-    return PrintedTable(
-        name,
-        result.title,
-        columns,
-        numeric,
-        tuple(rows),
-        tuple(groups),
-        tuple(notes if used else notes[1:]),
-    )
+    title = result.title if name == TABLE else name.replace("_", " ").capitalize()
+    return PrintedTable(name, title, columns, numeric, tuple(rows), tuple(groups), tuple(notes))
+
+
+def _turned_notes(result: Result, name: str, frame: pd.DataFrame) -> list[str]:
+    if name != TABLE:
+        return []
+    notes = []
+    for cells in frame.to_dict("records"):
+        indicator = result.data.indicator(cells["indicator"])
+        for other in turned(cells, result.tables["other_sources"]):
+            told = " against ".join(total_text(other, side, indicator.unit) for side in ("a", "b"))
+            notes.append(
+                f"{indicator.label}: {other['source']} prints {told}, the other way round."
+            )
+    return notes
 
 
 def _source_words(contributions: pd.DataFrame, table: str, cells: Cells) -> str:
@@ -252,7 +268,7 @@ def _other_sources(result: Result, name: str, frame: pd.DataFrame) -> PrintedTab
                 PrintedCell(cells["source"]),
                 *totals,
                 PrintedCell(VERDICT_WORDS[cells["verdict"]], f"{address}/verdict"),
-                PrintedCell(cells["not_counted"] or "second witness"),
+                PrintedCell(cells["why_not"] or "second witness"),
             )
         )
     columns = (

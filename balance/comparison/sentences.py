@@ -1,41 +1,38 @@
-"""Headlines, caveats and alt texts, generated from rows; no number is written by hand."""
+"""Headlines, alt texts and source lines, generated from rows; no number is written by hand."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from balance.comparison.frames import row_cells
-from balance.comparison.lineage import sources_used
+from balance.comparison.frames import TABLE, row_cells
 from balance.comparison.result import Statement, cell
 from balance.comparison.rows import Row
-from balance.comparison.standing import MONTHS, Witness, contradicts, standing_of
+from balance.comparison.terms import ABSENCE
 from balance.comparison.totals import Side
 from balance.comparison.words import ratio_words
-from balance.quantities.dates import first_day, months_between
-from balance.quantities.printing import amount_text, capitalised, join_words, number_text
+from balance.quantities.bounds import Verdict
+from balance.quantities.printing import amount_text, capitalised, join_words
 from balance.tables.dataset import Dataset
 from balance.tables.records import Indicator
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from balance.comparison.compare import Comparison
 
 __all__ = [
-    "caveats_of",
+    "amounts",
     "chart_note",
     "families",
     "headline_of",
-    "not_counted",
+    "named_rows",
+    "not_counted_words",
+    "ratio_cell",
     "ratios_alt",
     "side_text",
-    "why_not_comparable",
 ]
-
-Labels = Mapping[str, str]
 
 
 def side_text(side: Side, unit: str) -> str:
@@ -45,28 +42,37 @@ def side_text(side: Side, unit: str) -> str:
     return amount_text(value, total.low, total.high, unit)
 
 
-def _ratio(row: Row, table: str, *, bounds: bool = False) -> str:
-    """Return a row's ratio or its bounds, marked with the cell; empty where there is neither."""
+def amounts(row: Row) -> str:
+    """Return both totals of a row, each marked with its cell."""
+    unit, name = row.indicator.unit, row.indicator.name
+    texts = [
+        cell(side_text(side, unit), TABLE, name, f"{key}_low" if side.missing else key)
+        for key, side in (("a", row.a), ("b", row.b))
+    ]
+    return " against ".join(texts)
+
+
+def ratio_cell(row: Row, *, bounds: bool = False) -> str:
+    """Return a row's ratio or what bounds it, marked with its cell; empty if there is neither.
+
+    Parameters
+    ----------
+    row
+        The row.
+    bounds
+        Whether to add the bounds of a ratio that has a best value.
+    """
     ratio = row.ratio
     if ratio is None or row.a.bounds.high == 0 or (not ratio.low and ratio.is_open):
         return ""
     words = ratio_words(row_cells(row), row.digits, bounds=bounds)
-    return cell(words, table, row.indicator.name, "ratio")
+    return cell(words, TABLE, row.indicator.name, "ratio")
 
 
-def _named_rows(rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    named = tuple(row for row in rows if row.indicator.headline)
-    return named or rows
-
-
-def _phrases(rows: list[Row], everyone: tuple[Row, ...], table: str, short: bool) -> str:
-    if short:
-        return families([row.indicator for row in rows], [row.indicator for row in everyone])
-    parts = []
-    for row in rows:
-        fold = _ratio(row, table)
-        parts.append(f"{row.indicator.phrase} ({fold})" if fold else row.indicator.phrase)
-    return join_words(parts)
+def named_rows(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Return the rows that headlines and charts name, or all if they name none."""
+    known = tuple(rows)
+    return tuple(row for row in known if row.indicator.headline) or known
 
 
 def families(named: Iterable[Indicator], everyone: Iterable[Indicator]) -> str:
@@ -83,261 +89,115 @@ def families(named: Iterable[Indicator], everyone: Iterable[Indicator]) -> str:
     words: dict[str, None] = {}
     for indicator in known:
         relatives = [other for other in pool if other.family == indicator.family]
-        together = all(other in known for other in relatives)
+        together = len(relatives) > 1 and all(other in known for other in relatives)
         words[indicator.family if together else indicator.phrase] = None
     return join_words(words)
 
 
-def headline_of(
-    comparison: Comparison, labels: Labels, table: str, *, short: bool = False
-) -> Statement:
+def _extent(rows: list[Row]) -> str:
+    """Return the least and the greatest ratio of some rows, each with what it is about."""
+    known = [row for row in rows if row.ratio is not None and row.ratio.value]
+    if len(rows) == 1 or not known:
+        only = ratio_cell(rows[0]) if len(rows) == 1 else ""
+        return f" ({only})" if only else ""
+
+    def distance(row: Row) -> float:
+        assert row.ratio is not None and row.ratio.value is not None
+        return abs(math.log(row.ratio.value))
+
+    known.sort(key=distance)
+    least, most = (f"{ratio_cell(row)} ({row.indicator.phrase})" for row in (known[0], known[-1]))
+    return f", from {least} to {most}" if least != most else f", {least}"
+
+
+_OTHERWISE = (
+    ("level", "both have the same number of {}"),
+    ("nobody", "neither has any {}"),
+    ("undecided", "the bounds of {} overlap"),
+    ("not_comparable", "{} cannot be compared"),
+    ("no_data", "no source speaks for both sides on {}"),
+)
+
+
+def headline_of(comparison: Comparison, *, short: bool = False) -> Statement:
     """Return who has more of what, and what cannot be said.
 
     Parameters
     ----------
     comparison
         The rows.
-    labels
-        Names of the sides ``a`` and ``b``.
-    table
-        Name of the table that the numbers are cells of.
     short
-        For the title of a chart: families instead of single rows, no ratios.
+        For the title of a chart: without ratios, and without what is never compared.
     """
-    rows = _named_rows(comparison.rows)
-    verbs = comparison.verbs
+    rows = named_rows(comparison.rows)
+    everyone = [row.indicator for row in rows]
+    labels, verbs = comparison.labels, comparison.verbs
     by_verdict: dict[str, list[Row]] = {}
     for row in rows:
         nobody = row.verdict == "level" and row.a.bounds.high == 0
         by_verdict.setdefault("nobody" if nobody else row.verdict, []).append(row)
     sentences = []
-    for key, own, other in (("a_more", "a", "b"), ("b_more", "b", "a")):
-        if key in by_verdict:
-            what = _phrases(by_verdict[key], rows, table, short)
-            than = "" if short else f" than {labels[other]}"
+    more: tuple[tuple[Verdict, str, str], ...] = (("a_more", "a", "b"), ("b_more", "b", "a"))
+    for verdict, own, other in more:
+        found = by_verdict.get(verdict, [])
+        if found:
+            what = families([row.indicator for row in found], everyone)
+            than = "" if short else f" than {labels[other]}{_extent(found)}"
             sentences.append(f"{labels[own]} {verbs[own]} more {what}{than}")
-    for key, words in (
-        ("level", "both have the same number of {}"),
-        ("nobody", "neither has any {}"),
-        ("undecided", "the bounds of {} overlap"),
-        ("not_comparable", "{} cannot be compared"),
-        ("no_data", "no source speaks for both sides on {}"),
-    ):
-        told = by_verdict.get(key, [])
-        if short:
-            # A title leaves out what is never compared; the chart says so row by row.
-            told = [row for row in told if row.indicator.comparable]
+    for key, words in _OTHERWISE:
+        told = [row for row in by_verdict.get(key, []) if row.indicator.comparable or not short]
         if told:
-            sentences.append(words.format(_phrases(told, rows, table, short=True)))
-    text = "; ".join(sentences)
-    return Statement(capitalised(text) + ("" if short else "."))
+            sentences.append(words.format(families([row.indicator for row in told], everyone)))
+    return Statement(capitalised("; ".join(sentences)) + ("" if short else "."))
 
 
-def ratios_alt(comparison: Comparison, labels: Labels, table: str) -> Statement:
-    """Return the alt text of the chart of ratios: every row as drawn, from the same cells."""
+def ratios_alt(comparison: Comparison) -> Statement:
+    """Return the alt text of the chart of ratios: each row as drawn, from the same cells."""
     parts = []
-    for row in _named_rows(comparison.rows):
-        ratio = _ratio(row, table, bounds=True)
-        if not ratio:
-            words = ratio_words(row_cells(row), row.digits)
-            ratio = f"{_amounts(row, table)}, {words}"
+    for row in named_rows(comparison.rows):
+        words = ratio_cell(row, bounds=True)
+        if not words:
+            words = f"{amounts(row)}, {ratio_words(row_cells(row), row.digits)}"
         elif row.verdict == "undecided":
-            ratio += ", undecided"
-        parts.append(f"{row.indicator.label} {ratio}")
+            words += ", undecided"
+        parts.append(f"{row.indicator.label} {words}")
+    labels = comparison.labels
     head = f"Holdings of {labels['a']} (A) as a ratio to those of {labels['b']} (B)"
     return Statement(f"{head}: {'; '.join(parts)}.")
 
 
-def _amounts(row: Row, table: str) -> str:
-    unit, name = row.indicator.unit, row.indicator.name
-    texts = [
-        cell(side_text(side, unit), table, name, f"{key}_low" if side.missing else key)
-        for key, side in (("a", row.a), ("b", row.b))
-    ]
-    return " against ".join(texts)
+def chart_note(data: Dataset, sides: Iterable[Side], on: date) -> str:
+    """Return the source line of a chart: editions, dates, membership, coverage and limits.
 
-
-def chart_note(data: Dataset, contributions: pd.DataFrame, comparison: Comparison) -> str:
-    """Return the source line of a chart: editions, dates, membership and coverage."""
+    Parameters
+    ----------
+    data
+        The tables.
+    sides
+        The totals that are drawn.
+    on
+        The day of membership.
+    """
+    drawn = list(sides)
+    years: dict[str, set[str]] = {}
+    for term in (term for side in drawn for term in side.terms if term.reading != ABSENCE):
+        for source in term.source_ids:
+            years.setdefault(source, set()).update(day[:4] for day in term.as_of)
     cited = []
-    for source in sources_used(data, contributions).to_dict("records"):
-        mine = contributions["source_id"].str.contains(source["source_id"], regex=False)
-        years = sorted({day[:4] for days in contributions["as_of"][mine] for day in days.split()})
-        span = f" (of {'–'.join(dict.fromkeys((years[0], years[-1])))})" if years else ""
-        cited.append(f"{source['title'] or source['source_id']}{span}")
-    reported = sum(row.a.reported + row.b.reported for row in comparison.rows)
-    asked = sum(len(row.a.members) + len(row.b.members) for row in comparison.rows)
+    for source_id in sorted(years):
+        row, span = data.source(source_id), sorted(years[source_id])
+        copied = ", read in a copy" if row["read_via"] else ""
+        told = "–".join(dict.fromkeys((span[0], span[-1])))
+        cited.append(f"{row['title'] or source_id} (of {told}{copied})")
+    missing = sum(len(side.missing) for side in drawn)
+    asked = sum(len(side.members) for side in drawn)
     return (
-        f"Sources: {'; '.join(cited)}. Members on {comparison.a.on}. "
-        f"Coverage: {reported:,} of {asked:,} figures."
+        f"Sources: {'; '.join(cited) or 'none'}. Members on {on}. Missing: {missing:,} of "
+        f"{asked:,} entries (members times rows). Holdings are world-wide. Not counted: "
+        f"{not_counted_words(data)}."
     )
 
 
-def why_not_comparable(data: Dataset, row: Row) -> str:
-    """Return why a row is not compared, as a clause."""
-    if not row.indicator.comparable:
-        return row.indicator.why_not.rstrip(".")
-    scopes = data.tables["scopes"].set_index("scope")["label"]
-    by_scope: dict[str, list[str]] = {}
-    for term in (*row.a.terms, *row.b.terms):
-        if term.scope and term.bounds.high > 0:
-            by_scope.setdefault(term.scope, []).append(data.said_names[term.entity])
-    clauses = [
-        f"{' and '.join(scopes.get(one, one) for one in scope.split('+'))} in the figures of "
-        f"{join_words(names)} only"
-        for scope, names in by_scope.items()
-    ]
-    return "; ".join(clauses)
-
-
-def not_counted(data: Dataset) -> Statement:
-    """Return the sentence that every balance ends with: what is not counted."""
-    words = join_words(i.phrase for i in data.indicators_of("not_counted"))
-    return Statement(f"Not counted: {words}. Not counted is not absent.")
-
-
-def caveats_of(
-    data: Dataset, comparison: Comparison, labels: Labels, table: str
-) -> tuple[Statement, ...]:
-    """Return what a reader must know: one sentence per thing that limits the rows."""
-    found: list[Statement] = []
-    for row in comparison.rows:
-        witnesses = comparison.witnesses[row.indicator.name]
-        found += _not_comparable(data, row, witnesses, labels, table)
-        found += _missing(data, row, labels, table)
-        found += _contradicted(row, witnesses, labels)
-        found += _hanging(data, row, table)
-    found += _divided(comparison, labels, table)
-    found += _alone(comparison)
-    found += _stale(data, comparison)
-    found += _general(data, comparison)
-    return (*found, not_counted(data))
-
-
-def _witness_both(witness: Witness) -> str:
-    row = witness.row
-    key = f"{row.indicator.name}@{witness.source_id}"
-    a, b = (side_text(side, row.indicator.unit) for side in (row.a, row.b))
-    return f"{cell(a, 'other_sources', key, 'a')} against {cell(b, 'other_sources', key, 'b')}"
-
-
-def _not_comparable(
-    data: Dataset, row: Row, witnesses: tuple[Witness, ...], labels: Labels, table: str
-) -> Iterator[Statement]:
-    if row.verdict != "not_comparable":
-        return
-    printed = [f"{_amounts(row, table)} in {row.source}"]
-    printed += [f"{_witness_both(w)} in {w.source_id}" for w in witnesses]
-    yield Statement(
-        f"{row.indicator.label} cannot be compared: {why_not_comparable(data, row)}. "
-        f"Printed for {labels['a']} against {labels['b']}: {', '.join(printed)}."
-    )
-
-
-def _missing(data: Dataset, row: Row, labels: Labels, table: str) -> Iterator[Statement]:
-    for side, key in ((row.a, "a"), (row.b, "b")):
-        if not side.missing:
-            continue
-        names = data.names_said(side.missing)
-        name = row.indicator.name
-        reported = cell(str(side.reported), table, name, f"{key}_reported")
-        members = cell(str(len(side.members)), table, name, f"{key}_members")
-        if len(side.members) == 1:
-            yield Statement(f"{row.indicator.label}: no figure for {names}.")
-            continue
-        so = ""
-        if side.bounds.low:
-            least = number_text(side.bounds.low, row.indicator.unit, "down")
-            so = f"; its total is {cell(least, table, name, f'{key}_low')} or more"
-        yield Statement(
-            f"{row.indicator.label}: {reported} of {members} members of {labels[key]} have a "
-            f"figure{so}. Missing: {names}."
-        )
-
-
-def _contradicted(row: Row, witnesses: tuple[Witness, ...], labels: Labels) -> Iterator[Statement]:
-    standing = standing_of(row, witnesses)
-    if standing not in ("disputed", "revised"):
-        return
-    for witness in witnesses:
-        counts = witness.same_publication if standing == "revised" else not witness.not_counted
-        other = witness.row.verdict
-        if counts and contradicts(row.verdict, [other]):
-            said = "both are level" if other == "level" else f"more stands with {labels[other[0]]}"
-            yield Statement(
-                f"{row.indicator.label} {'is' if standing == 'revised' else 'stands'} {standing}: "
-                f"by {witness.source_id} {said} ({_witness_both(witness)})."
-            )
-
-
-def _hanging(data: Dataset, row: Row, table: str) -> Iterator[Statement]:
-    members = row.hangs_on
-    if members:
-        names = join_words((data.said_names[code] for code in members), "or")
-        marked = cell(names, table, row.indicator.name, "hangs_on")
-        yield Statement(f"{row.indicator.label}: the verdict changes if {marked} leaves.")
-
-
-def _divided(comparison: Comparison, labels: Labels, table: str) -> Iterator[Statement]:
-    families: dict[str, list[Row]] = {}
-    for row in comparison.rows:
-        families.setdefault(row.indicator.family, []).append(row)
-    for family, rows in families.items():
-        if {"a_more", "b_more"} <= {row.verdict for row in rows} and len(rows) > 1:
-            parts = [
-                f"{labels[row.verdict[0]]} on {row.indicator.phrase} ({_ratio(row, table)})"
-                for row in rows
-                if row.verdict in ("a_more", "b_more")
-            ]
-            yield Statement(f"What is counted decides who has more {family}: {'; '.join(parts)}.")
-
-
-def _alone(comparison: Comparison) -> Iterator[Statement]:
-    alone: dict[str, list[str]] = {}
-    for row in comparison.rows:
-        if standing_of(row, comparison.witnesses[row.indicator.name]) == "single":
-            publication = row.selection.publication if row.selection else ""
-            alone.setdefault(publication, []).append(row.indicator.phrase)
-    for only, phrases in alone.items():
-        others = f"publication but {only}" if only else "other combination of sources"
-        yield Statement(f"No {others} speaks for both sides: {join_words(phrases)}.")
-
-
-def _stale(data: Dataset, comparison: Comparison) -> Iterator[Statement]:
-    """Yield rows with old figures, and a membership date that is not that of the figures."""
-    days: list[date] = []
-    for row in comparison.rows:
-        own = [first_day(day) for t in (*row.a.terms, *row.b.terms) for day in t.as_of]
-        days += own
-        if own and months_between(min(own), data.reference_date) > MONTHS:
-            yield Statement(
-                f"{row.indicator.label}: the oldest figure is of {min(own).year}, more than "
-                f"{MONTHS} months before {data.reference_date}."
-            )
-    if days and comparison.a.on < min(days):
-        yield Statement(
-            f"Members are those of {comparison.a.on}; the figures are later "
-            f"({min(days).year}–{max(days).year})."
-        )
-
-
-def _general(data: Dataset, comparison: Comparison) -> Iterator[Statement]:
-    if any(row.indicator.basis for row in comparison.rows):
-        yield Statement(
-            "Money is shown at market rates and at purchasing power side by side, never across: "
-            "the first says what it buys abroad, the second what it buys at home."
-        )
-    at_war = set(data.tables["wars"]["state"]) & (comparison.a.members | comparison.b.members)
-    if at_war:
-        names = data.names_said(sorted(at_war))
-        yield Statement(
-            f"Holdings are world-wide, not those that face each other; {names} "
-            f"{'is' if len(at_war) == 1 else 'are'} at war, and most of the forces counted are "
-            "engaged."
-        )
-    else:
-        yield Statement("Holdings are world-wide, not those that face each other.")
-    if data.left_out:
-        yield Statement(
-            f"Left out, by their terms or by choice: the figures of {join_words(data.left_out)}."
-        )
+def not_counted_words(data: Dataset) -> str:
+    """Return what no balance here counts, as a list."""
+    return join_words(indicator.phrase for indicator in data.indicators_of("not_counted"))

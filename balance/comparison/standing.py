@@ -17,6 +17,7 @@ from balance.tables.dataset import Dataset
 __all__ = ["MONTHS", "Standing", "Witness", "contradicts", "standing_of", "witnesses_of"]
 
 Standing = Literal["agreed", "disputed", "revised", "weak", "single", ""]
+WitnessKind = Literal["second", "edition", "older", "stale"]
 
 MONTHS = 36
 """How far a figure may lie from the reference date to count as a second witness."""
@@ -34,17 +35,18 @@ class Witness:
         Who says it.
     row
         The row with that edition in place of the one that speaks.
-    same_publication
-        Whether it is another edition of the publication that speaks.
-    not_counted
+    kind
+        ``second`` if it counts; ``edition`` of the publication that speaks; ``older`` edition
+        of another; ``stale`` if its figures are too old.
+    why_not
         Why it does not count as a second witness; empty if it does.
     """
 
     publication: str
     source_id: str
     row: Row
-    same_publication: bool
-    not_counted: str
+    kind: WitnessKind
+    why_not: str
 
 
 def witnesses_of(data: Dataset, row: Row, question: Question) -> tuple[Witness, ...]:
@@ -77,12 +79,16 @@ def _witnesses(data: Dataset, row: Row, question: Question) -> Iterator[Witness]
         other = make_row(data, row.plan, question, Selection(sources, edition.publication))
         if not other.has_data:
             continue
-        why_not = "another edition of the same publication" if same else ""
-        if not same and edition.publication in counted:
-            why_not = "an older edition"
+        kind: WitnessKind = "second"
+        why_not = _too_old(data, other)
+        if same:
+            kind, why_not = "edition", "another edition of the same publication"
+        elif edition.publication in counted:
+            kind, why_not = "older", "an older edition"
+        elif why_not:
+            kind = "stale"
         counted.add(edition.publication)
-        why_not = why_not or _too_old(data, other)
-        yield Witness(edition.publication, edition.source_id, other, same, why_not)
+        yield Witness(edition.publication, edition.source_id, other, kind, why_not)
 
 
 def _too_old(data: Dataset, row: Row) -> str:
@@ -129,8 +135,8 @@ def standing_of(row: Row, witnesses: tuple[Witness, ...]) -> Standing:
     own = row.verdict
     if own not in _DECIDED:
         return ""
-    others = [w.row.verdict for w in witnesses if not w.not_counted]
-    editions = [w.row.verdict for w in witnesses if w.same_publication]
+    others = [w.row.verdict for w in witnesses if w.kind == "second"]
+    editions = [w.row.verdict for w in witnesses if w.kind == "edition"]
     if contradicts(own, others):
         return "disputed"
     if contradicts(own, editions):

@@ -10,7 +10,8 @@ from balance.comparison.question import Question, is_known
 from balance.errors import WordingError
 from balance.quantities.bounds import Bounds, exact, product
 from balance.quantities.dates import first_day
-from balance.quantities.wording import ESTIMATE, Reading, hedge_kind, parse_wording, read_figure
+from balance.quantities.units import is_count
+from balance.quantities.wording import Reading, parse_wording, read_figure
 from balance.tables.dataset import Dataset
 from balance.tables.formula import Formula
 from balance.tables.records import Figure, Indicator
@@ -260,7 +261,7 @@ def _make(
 def _term(
     entity: str, part: str, figures: tuple[Figure, ...], reading: Reading, data: Dataset
 ) -> Term:
-    read = [_read(figure, reading) for figure in figures]
+    read = [_read(figure, reading, data.indicator(figure.indicator).unit) for figure in figures]
     rules = list(dict.fromkeys(rule for _, rule in read))
     bounds = [bound for bound, _ in read]
     if len(figures) > 1:
@@ -284,8 +285,8 @@ def _term(
     )
 
 
-def _read(figure: Figure, reading: Reading) -> tuple[Bounds, str]:
-    return read_figure(
+def _read(figure: Figure, reading: Reading, unit: str) -> tuple[Bounds, str]:
+    bounds, rule = read_figure(
         figure.value,
         low=figure.low,
         high=figure.high,
@@ -294,6 +295,10 @@ def _read(figure: Figure, reading: Reading) -> tuple[Bounds, str]:
         in_prose=figure.in_prose,
         reading=reading,
     )
+    if is_count(unit):  # there are only whole ones
+        high = bounds.high if bounds.is_open else math.floor(bounds.high)
+        bounds = Bounds(math.ceil(bounds.low), bounds.value, high)
+    return bounds, rule
 
 
 def _resolution(figure: Figure) -> float:
@@ -302,9 +307,8 @@ def _resolution(figure: Figure) -> float:
     A number in a table carries all its digits; one with a hedge or in prose only those that
     are significant as printed.
     """
-    kind = hedge_kind(figure.hedge)
     printed_in_full = figure.as_stated.replace(",", "").isdigit()
-    if printed_in_full and not figure.in_prose and kind in ("", ESTIMATE):
+    if printed_in_full and not figure.in_prose and not figure.hedge:
         return 1.0
     try:
         return parse_wording(figure.as_stated).step

@@ -16,7 +16,15 @@ from balance.quantities.printing import (
     significant_digits,
 )
 
-__all__ = ["VERDICT_WORDS", "WITHOUT_RATIO", "Cells", "ratio_words", "row_digits", "total_text"]
+__all__ = [
+    "VERDICT_WORDS",
+    "WITHOUT_RATIO",
+    "Cells",
+    "ratio_words",
+    "row_digits",
+    "total_text",
+    "turned",
+]
 
 Cells = Mapping[Any, Any]
 """A row of a table by column."""
@@ -74,6 +82,33 @@ def ratio_words(cells: Cells, digits: int, *, bounds: bool = True) -> str:
         return fold_text(value, digits)
     text = ratio_text(value, cells["ratio_low"], cells["ratio_high"], none=none, digits=digits)
     return text or VERDICT_WORDS[verdict]
+
+
+def turned(cells: Cells, others: pd.DataFrame) -> list[Cells]:
+    """Return what other editions print the other way round for a row that is not compared.
+
+    Parameters
+    ----------
+    cells
+        The row.
+    others
+        The table ``other_sources``.
+
+    Returns
+    -------
+    list of mapping
+        Rows of the table. Nothing is concluded from either edition; but whoever quotes one
+        must know that the other turns it round.
+    """
+    if cells["verdict"] != "not_comparable":
+        return []
+    more = cells["a_low"] > cells["b_low"]
+    mine = others[(others["indicator"] == cells["indicator"])]
+    return [
+        other
+        for other in mine.to_dict("records")
+        if (other["a_low"] > other["b_low"]) != more and other["a_low"] != other["b_low"]
+    ]
 
 
 def row_digits(contributions: pd.DataFrame, table: str) -> dict[str, int]:

@@ -15,7 +15,6 @@ from typing import Literal
 from balance.errors import BoundsError
 
 __all__ = [
-    "VERDICTS",
     "Bounds",
     "Verdict",
     "exact",
@@ -27,15 +26,6 @@ __all__ = [
 ]
 
 Verdict = Literal["a_more", "b_more", "level", "undecided", "not_comparable", "no_data"]
-
-VERDICTS: tuple[Verdict, ...] = (
-    "a_more",
-    "b_more",
-    "level",
-    "undecided",
-    "not_comparable",
-    "no_data",
-)
 
 
 @dataclass(frozen=True)

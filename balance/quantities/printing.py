@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Literal
 
+from balance.quantities.units import is_money
+
 __all__ = [
     "MOST_DIGITS",
     "amount_text",
     "capitalised",
     "fold_text",
     "interval_text",
-    "is_money",
     "join_words",
     "number_text",
     "percent_text",
@@ -98,18 +99,6 @@ def _plain(number: Decimal) -> str:
     return f"{number:,f}" if number.as_tuple().exponent else f"{number:,}"
 
 
-def is_money(unit: str) -> bool:
-    """Return whether a unit is money: it begins with the code of a currency.
-
-    Examples
-    --------
-    >>> is_money("USD per person"), is_money("percent")
-    (True, False)
-    """
-    currency = unit.partition(" ")[0]
-    return len(currency) == 3 and currency.isupper()
-
-
 def number_text(value: float | None, unit: str, rounding: Rounding = "nearest") -> str:
     """Return a quantity as it is printed in tables and sentences.
 
@@ -166,8 +155,8 @@ def amount_text(value: float, low: float, high: float, unit: str) -> str:
     ceiling = "" if math.isinf(high) else number_text(high, unit, "up")
     if not math.isnan(value):
         text = number_text(value, unit)
-        if low == high:
-            return text
+        if ceiling and number_text(low, unit) == number_text(high, unit) == text:
+            return text  # the bounds lie within the printed digits
         return f"{text} [{floor}–{ceiling}]" if ceiling else f"{text} [{floor} or more]"
     if ceiling:
         return f"{floor}–{ceiling}" if low else f"≤ {ceiling}"
@@ -210,6 +199,8 @@ def percent_text(part: float | None, digits: int = 2) -> str:
         return ">99 %"
     if rounded == 50 and part != 0.5:  # on which side of one half must stay visible
         rounded = round_to(part * 100, digits + 1)
+        if rounded == 50:
+            return f"just {'over' if part > 0.5 else 'under'} 50 %"
     return f"{_plain(rounded)} %"
 
 
@@ -260,8 +251,8 @@ def ratio_text(
     if math.isnan(value):
         return _bounds_only(low, high, digits)
     text = fold_text(value, digits)
-    if low == high:
-        return text
+    if math.isfinite(high) and fold_text(low, digits) == fold_text(high, digits) == text:
+        return text  # the bounds lie within the printed digits
     if value < 1:
         low, high = 1 / high, math.inf if low == 0 else 1 / low
     return f"{text} [{interval_text(low, high, digits)}]"

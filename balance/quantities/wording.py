@@ -38,7 +38,8 @@ Reading = Literal["step", "logical"]
 READINGS: tuple[Reading, ...] = get_args(Reading)
 
 ESTIMATE = "estimate"
-"""Hedge of a figure that its publisher marks as an estimate without saying how wide."""
+"""Hedge of a figure that its publisher marks as an estimate without saying how wide; as a
+bare number in prose, it stands for whatever rounds to it."""
 
 _KINDS: dict[str, tuple[str, ...]] = {
     "above": ("over", "more than", "above", "upwards of", "exceeding", "in excess of"),
@@ -124,11 +125,6 @@ class Wording:
     step: float
     hedge: str
     counted: bool = False
-
-    @property
-    def is_range(self) -> bool:
-        """Whether the words print a range instead of a number."""
-        return self.value is None
 
 
 def hedge_kind(hedge: str) -> str:
@@ -300,14 +296,15 @@ def read_figure(
     hedge
         The word that bounds it, or empty.
     in_prose
-        Whether the number stands in a text. A number in a table is exact as printed.
+        Whether the number stands in a text. A number in a table is exact as printed, unless
+        its publisher marks it as an estimate: then it stands for whatever rounds to it.
     reading
         ``step`` or ``logical``.
 
     Returns
     -------
     tuple of Bounds and str
-        The bounds and the rule: ``printed range``, ``exact``, ``estimate as printed`` or the
+        The bounds and the rule: ``printed range``, ``exact``, ``estimate: rounded`` or the
         reading with the hedge, e.g. ``step: over``.
 
     Raises
@@ -328,8 +325,8 @@ def read_figure(
     if value is None:
         raise WordingError("a figure needs a value or a printed range")
     kind = hedge_kind(hedge)
-    if value == 0 or kind == ESTIMATE or (not kind and not in_prose):
-        return exact(value), "estimate as printed" if kind == ESTIMATE else "exact"
+    if value == 0 or (not kind and not in_prose):
+        return exact(value), "exact"
     if kind == "at_least":
         return Bounds(value, value, math.inf), f"{reading}: {hedge}"
     if kind == "at_most":
@@ -337,7 +334,7 @@ def read_figure(
     wording = parse_wording(as_stated)
     if wording.counted and not kind:
         return exact(value), "exact"
-    if wording.value != value:
-        wording = Wording(value, None, None, wording.step, wording.hedge)
+    if kind == ESTIMATE:
+        return _step(wording, ""), "estimate: rounded"
     bounds = _step(wording, kind) if reading == "step" else _logical(wording, kind)
     return bounds, f"{reading}: {hedge or 'rounded'}"

@@ -11,14 +11,15 @@ from balance.comparison.result import Result, Statement
 from balance.report.document import Block, Chart, Document, Items, Paragraph, Section
 from balance.tables.columns import TERMS
 
-__all__ = ["build_document", "chart_name", "merged_sources"]
+__all__ = ["build_document", "chart_name", "merged_sources", "table_path"]
 
 _METHOD = (
     "One source speaks for both sides of a row: the newest edition of the first preferred "
     "publication that covers every member; if none does, the one that covers most, and the row "
     "is partial.",
-    "Totals are sums of bounds. A figure has bounds where its source hedges or rounds it; a "
-    "number printed in a table is taken as printed. Missing is never zero: with a member missing "
+    "Totals are sums of bounds. A figure has bounds where its source hedges or rounds it or calls "
+    "it an estimate; any other number printed in a table is taken as printed. Bounds within the "
+    "printed digits are not printed. Missing is never zero: with a member missing "
     "a total is a low bound, marked ≥. A known zero counts as covered.",
     "A has more if its low bound exceeds the high bound of B, and the other way round; level if "
     "both are the same exact number; otherwise the row is undecided. Rows whose figures count "
@@ -27,8 +28,8 @@ _METHOD = (
     "the same publication says the opposite), weak (others cannot decide) or single. A row hangs "
     "on members without any one of whom its verdict changes.",
     "Spending at purchasing power is the share of GDP by one publisher times GDP in "
-    "international dollars by another. Printed digits of ratios and shares follow the weakest "
-    "input; totals are printed in full so that they can be added up again.",
+    "international dollars by another. Printed digits of ratios follow the weakest input, shares "
+    "have two; totals are printed in full so that they can be added up again.",
     "Reliability is the Admiralty grade A to F of the source as read here; it is a filter, not a "
     "probability.",
 )
@@ -37,6 +38,11 @@ _METHOD = (
 def chart_name(scenario: str, kind: str) -> str:
     """Return the file name of a chart, without its ending."""
     return f"{scenario.replace('_', '-')}-{kind}"
+
+
+def table_path(scenario: str, table: str) -> str:
+    """Return the path of a table in the folder of the report."""
+    return f"tables/{scenario.replace('_', '-')}/{table}.csv"
 
 
 def build_document(results: Mapping[str, Result], drawings: Mapping[str, str]) -> Document:
@@ -57,11 +63,11 @@ def build_document(results: Mapping[str, Result], drawings: Mapping[str, str]) -
     method = Items(tuple(map(Statement, _METHOD)))
     sections.append(Section("Method", "method", 2, (method,)))
     first = next(iter(results.values()))
-    return Document(first.title, _subtitle(first), tuple(sections))
+    return Document("Published military strength compared", _subtitle(first), tuple(sections))
 
 
 def _subtitle(first: Result) -> str:
-    words = f"Published figures compared. Membership as of {first.parameters['on']}."
+    words = f"Who has more of what, by published figures. Members on {first.parameters['on']}."
     if first.data.terms:
         words += f" Sources with terms no narrower than {first.data.terms}."
     return words
@@ -95,7 +101,8 @@ def _charts(
     for spec in result.charts:
         if spec.kind in kinds:
             file = chart_name(name, spec.kind)
-            yield Chart(file, spec.title, spec.alt, drawings[file])
+            tables = tuple(table_path(name, table) for table in spec.tables)
+            yield Chart(file, spec.title, spec.alt, drawings[file], tables)
 
 
 def _tables(result: Result, names: tuple[str, ...]) -> Iterator[Block]:

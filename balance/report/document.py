@@ -37,12 +37,15 @@ class Chart:
         From the chart's specification.
     svg
         The drawing.
+    tables
+        Files of the tables it is drawn from.
     """
 
     name: str
     title: Statement
     alt: Statement
     svg: str
+    tables: tuple[str, ...] = ()
 
 
 Block = Paragraph | Items | PrintedTable | Chart
@@ -86,3 +89,14 @@ class Document:
     title: str
     subtitle: str
     sections: tuple[Section, ...]
+
+    @property
+    def contents(self) -> tuple[tuple[Section, tuple[Section, ...]], ...]:
+        """Chapters, each with its parts."""
+        chapters: list[tuple[Section, list[Section]]] = []
+        for section in self.sections:
+            if section.level == 2:
+                chapters.append((section, []))
+            else:
+                chapters[-1][1].append(section)
+        return tuple((chapter, tuple(parts)) for chapter, parts in chapters)

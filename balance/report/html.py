@@ -54,7 +54,9 @@ def _kind(block: object) -> str:
 def _said(statement: Statement, scenario: str) -> Markup:
     """Return a sentence whose numbers carry their addresses."""
     parts = (
-        Markup('<span class="number" data-cell="{}/{}">{}</span>').format(scenario, address, text)
+        Markup('<span class="number" data-cell="{}/{}">{}</span>').format(
+            scenario, address, _unbroken(text)
+        )
         if address
         else escape(text)
         for text, address in statement.parts()
@@ -62,11 +64,16 @@ def _said(statement: Statement, scenario: str) -> Markup:
     return Markup("").join(parts)
 
 
+def _unbroken(text: str) -> str:
+    """Return a text whose ratios stay on one line."""
+    return text.replace(" : ", "\u00a0:\u00a0")
+
+
 def _cell(cell: PrintedCell, scenario: str) -> str:
     if cell.text.startswith(("https://", "http://")):
         return str(Markup('<a href="{}">open</a>').format(cell.text))
     # A ratio and a range stay on one line each.
-    parts = _RANGE.split(cell.text.replace(" : ", "\u00a0:\u00a0"))
+    parts = _RANGE.split(_unbroken(cell.text))
     text = Markup("").join(
         Markup('<span class="range">{}</span>').format(part) if place % 2 else escape(part)
         for place, part in enumerate(parts)

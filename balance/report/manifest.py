@@ -46,7 +46,10 @@ class Manifest:
 
 
 def manifest_of(
-    files: Mapping[str, bytes], names: Iterable[str], formats: Iterable[str], data: Dataset
+    files: Mapping[str, bytes],
+    asked: Mapping[str, Mapping[str, object]],
+    formats: Iterable[str],
+    data: Dataset,
 ) -> dict[str, Any]:
     """Return what is needed to make the same report again, and the digest of every file.
 
@@ -54,14 +57,17 @@ def manifest_of(
     ----------
     files
         Content by relative path.
-    names, formats
-        Scenarios and formats that were asked for.
+    asked
+        Parameters of each scenario, in order.
+    formats
+        What was asked for.
     data
         The tables.
     """
     return {
         "balance": balance.__version__,
-        "scenarios": list(names),
+        "scenarios": list(asked),
+        "parameters": dict(asked),
         "formats": list(formats),
         "terms": data.terms,
         "leave_out": list(data.leave_out),

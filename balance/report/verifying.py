@@ -75,12 +75,12 @@ def verify(folder: str | Path, folders: Iterable[str | Path] = ()) -> Verificati
     told = read_manifest(place)
     try:
         data = load(*folders, terms=told.terms, leave_out=told.leave_out)
-        files = report_files(told.scenarios, data, formats=told.formats)
+        files, asked = report_files(told.scenarios, data, formats=told.formats)
     except (UnknownScenario, UnknownSource, ParameterError) as fault:
         raise ManifestError(
             f"{place / MANIFEST}: the report cannot be made again: {fault}"
         ) from None
-    again = parse_manifest(manifest_of(files, told.scenarios, told.formats, data))
+    again = parse_manifest(manifest_of(files, asked, told.formats, data))
     changed = [p for p, digest in told.outputs.items() if _digest(place / p) != digest]
     return Verification(
         tuple(sorted(changed)),

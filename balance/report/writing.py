@@ -12,7 +12,7 @@ from balance.charts.plots import chart_figure
 from balance.charts.style import save
 from balance.comparison.result import Result
 from balance.errors import ManifestError, OutputError, ParameterError
-from balance.report.build import build_document, chart_name
+from balance.report.build import build_document, chart_name, table_path
 from balance.report.files import csv_text, json_text
 from balance.report.html import html_text
 from balance.report.manifest import MANIFEST, manifest_of, read_manifest
@@ -37,8 +37,8 @@ def report_files(
     *,
     formats: Iterable[str] = FORMATS,
     progress: Callable[[str], None] = _silent,
-) -> dict[str, bytes]:
-    """Return all files of a report by relative path, without the manifest.
+) -> tuple[dict[str, bytes], dict[str, dict[str, object]]]:
+    """Return all files of a report by relative path, without the manifest, and what was asked.
 
     Parameters
     ----------
@@ -84,8 +84,7 @@ def report_files(
             "sources": result.sources,
         }
         for table, frame in frames.items():
-            path = f"tables/{name.replace('_', '-')}/{table}.csv"
-            files[path] = csv_text(frame).encode("utf-8")
+            files[table_path(name, table)] = csv_text(frame).encode("utf-8")
     progress("writing the document")
     drawings = {
         Path(path).stem: content.decode("utf-8")
@@ -97,7 +96,7 @@ def report_files(
         files["report.html"] = html_text(document).encode("utf-8")
     if "md" in wanted:
         files["report.md"] = markdown_text(document).encode("utf-8")
-    return files
+    return files, {name: dict(result.parameters) for name, result in results.items()}
 
 
 def write_report(
@@ -149,9 +148,9 @@ def write_report(
     wanted = tuple(dict.fromkeys(formats))
     target = Path(folder)
     old = _earlier(target)
-    files = report_files(names, data, formats=wanted, progress=progress)
+    files, asked = report_files(names, data, formats=wanted, progress=progress)
     _refuse_foreign(target, files, old)
-    manifest = manifest_of(files, names, wanted, data)
+    manifest = manifest_of(files, asked, wanted, data)
     files[MANIFEST] = json_text(manifest).encode("utf-8")
     progress("saving")
     _move_in(target, files, old)

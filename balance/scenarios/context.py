@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pandas as pd
 
-from balance.coalitions.coalition import Coalition
 from balance.comparison.compare import Comparison, compare_rows
 from balance.comparison.frames import rows_table
+from balance.comparison.lineage import Addends, addends
 from balance.tables.dataset import Dataset
 
 __all__ = ["CONTEXT", "context_of", "not_counted_table"]
@@ -26,27 +24,24 @@ CONTEXT = (
 """Indicators that set a balance in context; most are not comparable, and say why."""
 
 
-def context_of(
-    data: Dataset,
-    a: Coalition,
-    b: Coalition,
-    *,
-    known_by: str | date | None,
-    reading: str,
-) -> tuple[Comparison, pd.DataFrame]:
-    """Return the context rows of two sides, as a comparison and as its table.
+def context_of(comparison: Comparison) -> tuple[pd.DataFrame, list[Addends]]:
+    """Return the context rows of a comparison as a table, and what is added up in them.
 
     Parameters
     ----------
-    data
-        The tables.
-    a, b
-        The sides.
-    known_by, reading
-        As for :func:`balance.compare`.
+    comparison
+        The balance that is set in context: the same sides, date and reading. A source asked
+        for speaks for the balance only; it need not have the context.
     """
-    rows = compare_rows(data, a, b, indicators=CONTEXT, known_by=known_by, reading=reading)
-    return rows, rows_table(rows)
+    context = compare_rows(
+        comparison.data,
+        comparison.a,
+        comparison.b,
+        indicators=CONTEXT,
+        known_by=comparison.question.known_by,
+        reading=comparison.question.reading,
+    )
+    return rows_table(context), [cell for row in context.rows for cell in addends("context", row)]
 
 
 def not_counted_table(data: Dataset) -> pd.DataFrame:

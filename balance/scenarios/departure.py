@@ -8,15 +8,23 @@ from dataclasses import replace
 
 import pandas as pd
 
+from balance.comparison.caveats import why_not_comparable
 from balance.comparison.compare import Comparison
-from balance.comparison.lineage import contributions_of
+from balance.comparison.frames import bounds_cells
+from balance.comparison.lineage import Addends, addends
 from balance.comparison.rows import Row
-from balance.comparison.sentences import why_not_comparable
 from balance.comparison.totals import Side
-from balance.quantities.bounds import Bounds, share
+from balance.quantities.bounds import share
 from balance.tables.dataset import Dataset
 
-__all__ = ["LEAVING", "leaving_table", "members_table", "pivot_table"]
+__all__ = [
+    "LEAVING",
+    "contributing_rows",
+    "drawn_leaving",
+    "leaving_table",
+    "members_table",
+    "pivot_table",
+]
 
 LEAVING = (
     "indicator",
@@ -40,20 +48,17 @@ LEAVING = (
 """Columns of the table of what leaves."""
 
 
-def _cells(bounds: Bounds) -> list[float]:
-    return [math.nan if bounds.value is None else bounds.value, bounds.low, bounds.high]
-
-
 def _majority(before: Row, after: Row) -> str:
-    """Return what becomes of the first side's majority: kept, lost, not held, or nothing."""
-    if "not_comparable" in (before.verdict, after.verdict) or "no_data" in (
-        before.verdict,
-        after.verdict,
-    ):
+    """Return what becomes of the first side's majority, or nothing if it cannot be said.
+
+    ``kept``, ``lost``, ``undecided`` if it is no longer shown and not disproved, ``not held``.
+    """
+    open_questions = ("not_comparable", "no_data")
+    if before.verdict in open_questions or after.verdict in open_questions:
         return ""
     if before.verdict != "a_more":
         return "not held"
-    return "kept" if after.verdict == "a_more" else "lost"
+    return {"a_more": "kept", "undecided": "undecided"}.get(after.verdict, "lost")
 
 
 def _split(data: Dataset, row: Row, leavers: Iterable[str]) -> tuple[Side, Side, str]:
@@ -70,15 +75,11 @@ def _split(data: Dataset, row: Row, leavers: Iterable[str]) -> tuple[Side, Side,
     return leaves, stays, "a share, not a sum" if row.a.is_share else ""
 
 
-def leaving_table(
-    data: Dataset, before: Comparison, leavers: Iterable[str]
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+def leaving_table(before: Comparison, leavers: Iterable[str]) -> tuple[pd.DataFrame, list[Addends]]:
     """Return the share of each total that leaves and what becomes of each majority.
 
     Parameters
     ----------
-    data
-        The tables.
     before
         The comparison with everyone.
     leavers
@@ -86,8 +87,8 @@ def leaving_table(
 
     Returns
     -------
-    tuple of DataFrame
-        The table with the columns :data:`LEAVING`, and its contributions with the sides
+    tuple of DataFrame and list
+        The table with the columns :data:`LEAVING`, and what is added up on its sides
         ``leaves``, ``stays`` and ``against``. The source that speaks with everyone speaks for
         both balances, so that only the members differ. A share has exact bounds: what leaves
         over what leaves and what stays. It is empty where a member is missing or the members'
@@ -95,74 +96,93 @@ def leaving_table(
     """
     going = tuple(leavers)
     lines: list[list[object]] = []
-    frames: list[pd.DataFrame] = []
+    cells: list[Addends] = []
     for row in before.rows:
         name = row.indicator.name
-        leaves, stays, why_not = _split(data, row, going)
+        leaves, stays, why_not = _split(before.data, row, going)
         then = replace(row, a=stays)
         part = None if why_not else share(leaves.bounds, stays.bounds)
         why_not = why_not or ("" if part else "nobody has any")
-        parts = [math.nan] * 3 if part is None else _cells(part)
-        amounts = [*_cells(leaves.bounds), *_cells(stays.bounds), *parts]
-        ratios = [math.nan if r is None else _cells(r)[0] for r in (row.ratio, then.ratio)]
+        totals = (leaves.bounds, stays.bounds, part)
+        numbers = [number for bounds in totals for number in bounds_cells(bounds)]
+        ratios = [bounds_cells(ratio)[0] for ratio in (row.ratio, then.ratio)]
         verdicts = [row.verdict, then.verdict, _majority(row, then)]
-        lines.append([name, *amounts, why_not, *ratios, *verdicts, row.source])
-        gone = ("leaving", name, replace(row, a=leaves, b=Side(())))
-        frames.append(contributions_of([gone], ("leaves", "against")))
-        frames.append(contributions_of([("leaving", name, then)], ("stays", "against")))
-    table = pd.DataFrame(lines, columns=list(LEAVING))
-    return table, pd.concat(frames, ignore_index=True)
+        lines.append([name, *numbers, why_not, *ratios, *verdicts, row.source])
+        for side, terms in (
+            ("leaves", leaves.terms),
+            ("stays", stays.terms),
+            ("against", row.b.terms),
+        ):
+            cells.append(Addends("leaving", name, side, name, terms))
+    return pd.DataFrame(lines, columns=list(LEAVING)), cells
 
 
-def pivot_table(comparison: Comparison) -> tuple[pd.DataFrame, pd.DataFrame]:
+def drawn_leaving(data: Dataset, leaving: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of the table of what leaves that are drawn.
+
+    Those that headlines name, and any other in which a majority is lost or no longer shown;
+    all, if there are none.
+    """
+    headline = leaving["indicator"].map(lambda name: data.indicator(name).headline).astype(bool)
+    drawn = leaving[headline | leaving["majority"].isin(["lost", "undecided"])]
+    return drawn if len(drawn) else leaving
+
+
+def pivot_table(comparison: Comparison) -> tuple[pd.DataFrame, list[Addends]]:
     """Return each row without each single member on whom its verdict hangs.
 
     Returns
     -------
-    tuple of DataFrame
+    tuple of DataFrame and list
         The table: row (``indicator:member``), indicator, member, a, b, ratio, verdict; and
-        its contributions.
+        what is added up in it.
     """
     lines: list[list[object]] = []
-    rows: list[tuple[str, str, Row]] = []
+    cells: list[Addends] = []
     for row in comparison.rows:
         for member in row.hangs_on:
             key = f"{row.indicator.name}:{member}"
             other = row.without(member)
-            ratio = other.ratio
-            totals = [_cells(other.a.bounds)[0], _cells(other.b.bounds)[0]]
-            totals.append(math.nan if ratio is None else _cells(ratio)[0])
-            lines.append([key, row.indicator.name, member, *totals, other.verdict])
-            rows.append(("without_one", key, other))
+            totals = [bounds_cells(bounds)[0] for bounds in (other.a.bounds, other.b.bounds)]
+            ratio = bounds_cells(other.ratio)[0]
+            lines.append([key, row.indicator.name, member, *totals, ratio, other.verdict])
+            cells += addends("without_one", other, key)
     columns = ["row", "indicator", "member", "a", "b", "ratio", "verdict"]
-    return pd.DataFrame(lines, columns=columns), contributions_of(rows)
+    return pd.DataFrame(lines, columns=columns), cells
 
 
-def members_table(comparison: Comparison) -> tuple[pd.DataFrame, pd.DataFrame]:
+def contributing_rows(comparison: Comparison) -> list[Row]:
+    """Return the rows whose first side can be split by member: like things, nobody missing."""
+    return [
+        row
+        for row in comparison.rows
+        if row.verdict not in ("not_comparable", "no_data")
+        and not (row.a.missing or row.a.is_share)
+        and row.a.bounds.value
+    ]
+
+
+def members_table(comparison: Comparison) -> tuple[pd.DataFrame, list[Addends]]:
     """Return who contributes what to the first side.
 
     Returns
     -------
-    tuple of DataFrame
+    tuple of DataFrame and list
         The table: row (``indicator:member``), indicator, member, what it contributes with
-        bounds, and its share of the side's total; rows that are not comparable, or miss a
-        member, are left out. And its contributions, with the side ``contributes``.
+        bounds, and its share of the side's total; for :func:`contributing_rows` only. And
+        what is added up on its side ``contributes``.
     """
     lines: list[list[object]] = []
-    rows: list[tuple[str, str, Row]] = []
-    for row in comparison.rows:
-        whole = row.a.bounds
-        if row.verdict in ("not_comparable", "no_data") or row.a.missing or row.a.is_share:
-            continue
-        if not whole.value:
-            continue
+    cells: list[Addends] = []
+    for row in contributing_rows(comparison):
+        name, whole = row.indicator.name, row.a.bounds.value
         for member in row.a.members:
             own = row.a.of([member.entity])
-            value, low, high = _cells(own.bounds)
-            key = f"{row.indicator.name}:{member.entity}"
-            part = value / whole.value
-            lines.append([key, row.indicator.name, member.entity, value, low, high, part])
-            rows.append(("members", key, Row(row.plan, own, Side(()), row.selection)))
+            value, low, high = bounds_cells(own.bounds)
+            part = value / whole if whole else math.nan
+            key = f"{name}:{member.entity}"
+            lines.append([key, name, member.entity, value, low, high, part])
+            cells.append(Addends("members", key, "contributes", name, own.terms))
     columns = ["row", "indicator", "member", "contributes", "contributes_low"]
     columns += ["contributes_high", "share"]
-    return pd.DataFrame(lines, columns=columns), contributions_of(rows, ("contributes", "nobody"))
+    return pd.DataFrame(lines, columns=columns), cells

@@ -7,25 +7,33 @@ import math
 import pandas as pd
 
 from balance.comparison.compare import Comparison
+from balance.comparison.frames import TABLE
 from balance.comparison.result import Statement, cell
-from balance.comparison.rows import Row
 from balance.comparison.sentences import families
-from balance.comparison.standing import standing_of
 from balance.comparison.words import Cells
 from balance.quantities.printing import capitalised, join_words, percent_text
+from balance.scenarios.departure import drawn_leaving
 from balance.tables.dataset import Dataset
+from balance.tables.records import Indicator
 
 __all__ = [
     "contributions_alt",
     "contributions_title",
-    "hangs_sentence",
     "leaving_alt",
     "leaving_sentence",
     "leaving_title",
+    "resting_sentence",
 ]
 
 _NAMED = 3
 """How many of the largest shares a sentence names."""
+
+_RESTING = {
+    "agreed": "another publication confirms {}",
+    "disputed": "another publication contradicts {}",
+    "revised": "another edition of the same publication contradicts {}",
+    "weak": "other publications cannot decide on {}",
+}
 
 
 def _headline_shares(data: Dataset, leaving: pd.DataFrame) -> pd.DataFrame:
@@ -50,51 +58,61 @@ def leaving_sentence(data: Dataset, leaving: pd.DataFrame, who: str, against: st
     who, against
         Names of those who leave and of the other side.
     """
-    shares = _headline_shares(data, leaving).head(_NAMED).to_dict("records")
-    sentences = []
-    if shares:
-        parts = join_words(
-            f"{_share_cell(row)} of the {data.indicator(str(row['indicator'])).phrase}"
-            for row in shares
-        )
-        sentences.append(f"With {who} go {parts}")
-    lost = leaving[leaving["majority"] == "lost"]["indicator"]
-    if len(lost):
-        phrases = join_words(
-            cell(data.indicator(name).phrase, "leaving", name, "majority") for name in lost
-        )
-        sentences.append(f"the majority over {against} in {phrases} is lost")
-    else:
+    shares = _headline_shares(data, leaving)
+    largest = shares[shares["share"] > 0].head(_NAMED).to_dict("records")
+    parts = join_words(
+        f"{_share_cell(row)} of the {data.indicator(str(row['indicator'])).phrase}"
+        for row in largest
+    )
+    sentences = [f"with {who} {'go' if largest else 'goes'} {parts or 'no part of any total'}"]
+    lost = _majorities(data, leaving, "lost")
+    open_ = _majorities(data, leaving, "undecided")
+    if lost:
+        sentences.append(f"the majority over {against} in {lost} is lost")
+    if open_:
+        sentences.append(f"whether that in {open_} is kept cannot be decided")
+    if not (lost or open_):
         sentences.append(f"no majority over {against} is lost where it can be compared")
-    text = "; ".join(sentences)
-    return Statement(capitalised(text) + ".")
+    return Statement(capitalised("; ".join(sentences)) + ".")
 
 
-def hangs_sentence(data: Dataset, comparison: Comparison, table: str) -> Statement:
-    """Return which verdicts hang on one member or are contradicted, in one sentence."""
-    parts = []
+def _majorities(data: Dataset, leaving: pd.DataFrame, fate: str) -> str:
+    names = leaving["indicator"][leaving["majority"] == fate]
+    return join_words(
+        cell(data.indicator(name).phrase, "leaving", name, "majority") for name in names
+    )
+
+
+def resting_sentence(comparison: Comparison) -> Statement:
+    """Return on whom and on what the verdicts rest: single members, single publications.
+
+    Parameters
+    ----------
+    comparison
+        After the departure.
+    """
+    data = comparison.data
+    hanging = []
     for row in comparison.rows:
-        members = row.hangs_on
+        members = [code for code in row.hangs_on if code in comparison.a.members]
         if members:
             names = join_words((data.said_names[code] for code in members), "or")
-            marked = cell(names, table, row.indicator.name, "hangs_on")
-            parts.append(f"{row.indicator.phrase} ({marked})")
-    first = f"one more departure would change the verdict on {join_words(parts)}" if parts else ""
-    contradicted = [
-        row.indicator.phrase for row in comparison.rows if _is_contradicted(row, comparison)
-    ]
-    second = (
-        f"another publication or edition says the opposite on {join_words(contradicted)}"
-        if contradicted
-        else "no other publication or edition at hand says the opposite on a row that is compared"
-    )
-    text = "; ".join(part for part in (first, second) if part)
-    return Statement(capitalised(text) + ".")
-
-
-def _is_contradicted(row: Row, comparison: Comparison) -> bool:
-    standing = standing_of(row, comparison.witnesses[row.indicator.name])
-    return standing in ("disputed", "revised")
+            marked = cell(names, TABLE, row.indicator.name, "hangs_on")
+            hanging.append(f"{row.indicator.phrase} ({marked})")
+    parts = []
+    if hanging:
+        parts.append(f"one more departure would change the verdict on {join_words(hanging)}")
+    by_standing: dict[str, list[Indicator]] = {}
+    for row in comparison.rows:
+        by_standing.setdefault(comparison.standing(row), []).append(row.indicator)
+    everyone = [row.indicator for row in comparison.rows]
+    for standing, words in _RESTING.items():
+        if standing in by_standing:
+            parts.append(words.format(families(by_standing[standing], everyone)))
+    if "single" in by_standing:
+        other = "other " if set(by_standing) & set(_RESTING) else ""
+        parts.append(f"all {other}verdicts rest on one publication")
+    return Statement(capitalised("; ".join(parts)) + "." if parts else "Nothing was concluded.")
 
 
 def leaving_title(data: Dataset, leaving: pd.DataFrame, who: str) -> Statement:
@@ -108,39 +126,40 @@ def leaving_title(data: Dataset, leaving: pd.DataFrame, who: str) -> Statement:
 
 
 def leaving_alt(data: Dataset, leaving: pd.DataFrame, who: str) -> Statement:
-    """Return the alt text of the chart of what leaves: every drawn number."""
-    parts = [
-        f"{data.indicator(str(row['indicator'])).label} {_share_cell(row)}"
-        for row in _headline_shares(data, leaving).to_dict("records")
-    ]
+    """Return the alt text of the chart of what leaves: each row as drawn."""
+    parts = []
+    for row in drawn_leaving(data, leaving).to_dict("records"):
+        words = row["why_not"] if math.isnan(row["share"]) else _share_cell(row)
+        fate = f", majority {row['majority']}" if row["majority"] else ""
+        parts.append(f"{data.indicator(str(row['indicator'])).label} {words}{fate}")
     return Statement(f"Share of each total that leaves with {who}: {'; '.join(parts)}.")
 
 
-def _largest(data: Dataset, members: pd.DataFrame) -> dict[str, list[str]]:
-    """Return the phrases of the rows in which each member contributes most."""
-    found: dict[str, list[str]] = {}
+def _largest(data: Dataset, members: pd.DataFrame) -> dict[str, list[Indicator]]:
+    """Return the rows in which each member contributes most, whatever the bounds."""
+    found: dict[str, list[Indicator]] = {}
     for name, rows in members.groupby("indicator", sort=False):
-        if not data.indicator(str(name)).headline:
+        indicator = data.indicator(str(name))
+        if not indicator.headline:
             continue
         top = rows.iloc[int(rows["contributes_low"].to_numpy().argmax())]
         near = rows["contributes_high"] >= top["contributes_low"]
-        beaten = near & (rows["member"] != top["member"])
-        if not beaten.any():
-            found.setdefault(str(top["member"]), []).append(data.indicator(str(name)).phrase)
+        if not (near & (rows["member"] != top["member"])).any():
+            found.setdefault(str(top["member"]), []).append(indicator)
     return dict(sorted(found.items(), key=lambda item: -len(item[1])))
 
 
 def contributions_title(data: Dataset, members: pd.DataFrame, side: str) -> Statement:
-    """Return the title of the chart of contributions: who contributes most of what."""
-    largest = _largest(data, members)
+    """Return the title of the chart of contributions: the largest single contributors."""
+    names = members["indicator"].unique()
+    everyone = [i for i in map(data.indicator, names) if i.headline]
     parts = [
-        f"{data.said_names[member]} contributes most {join_words(phrases)}"
-        for member, phrases in list(largest.items())[:2]
+        f"{data.said_names[member]} ({families(most, everyone)})"
+        for member, most in _largest(data, members).items()
     ]
     if not parts:
         return Statement(f"Who contributes what to {side}")
-    text = "; ".join(parts)
-    return Statement(capitalised(text))
+    return Statement(f"Largest single contributors to {side}: {join_words(parts)}")
 
 
 def contributions_alt(data: Dataset, members: pd.DataFrame) -> Statement:

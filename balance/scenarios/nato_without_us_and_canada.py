@@ -9,16 +9,17 @@ from datetime import date
 import pandas as pd
 
 from balance.comparison.compare import compare_rows, sides_of
-from balance.comparison.frames import rows_table
-from balance.comparison.lineage import contributions_of, figures_used, sources_used
+from balance.comparison.frames import TABLE, rows_table
+from balance.comparison.lineage import addends, contributions_of, figures_used, sources_used
 from balance.comparison.result import ChartSpec, Result
+from balance.comparison.sentences import chart_note, named_rows
 from balance.errors import ParameterError
 from balance.scenarios.departure import leaving_table
 from balance.scenarios.departure_text import (
-    hangs_sentence,
     leaving_alt,
     leaving_sentence,
     leaving_title,
+    resting_sentence,
 )
 from balance.scenarios.nato_vs_russia import balance_result
 from balance.tables.dataset import Dataset
@@ -79,25 +80,32 @@ def nato_without_us_and_canada(
     leavers = tuple(dict.fromkeys([without] if isinstance(without, str) else without))
     if not leavers:
         raise ParameterError("nobody leaves: name at least one member, e.g. without=USA,CAN")
-    whole, other_side = sides_of(data, alliance, against, on)
-    asked = {"known_by": known_by, "source": source, "reading": reading}
-    before = compare_rows(data, whole, other_side, **asked)  # type: ignore[arg-type]
-    after = compare_rows(data, whole - leavers, before.b, **asked)  # type: ignore[arg-type]
-    parameters = {"alliance": alliance, "against": against, "without": list(leavers), "on": on}
-    result = balance_result(data, after, {**parameters, **asked})
-    who, other = data.names_said(leavers), result.labels["b"]
-    leaving, leaving_lines = leaving_table(data, before, leavers)
-    before_lines = contributions_of(("before", r.indicator.name, r) for r in before.rows)
-    lines = pd.concat([result.contributions, before_lines, leaving_lines], ignore_index=True)
-    first, rest = "comparison", {k: v for k, v in result.tables.items() if k != "comparison"}
-    ratios, *others = result.charts
-    chart = ChartSpec(
-        "leaving",
-        leaving_title(data, leaving, who),
-        leaving_alt(data, leaving, who),
-        ("leaving",),
-        ratios.note,
+    whole, rival = sides_of(data, alliance, against, on)
+    before, after = (
+        compare_rows(data, side, rival, known_by=known_by, source=source, reading=reading)
+        for side in (whole, whole - leavers)
     )
+    result = balance_result(after)
+    who, other = data.names_said(leavers), after.labels["b"]
+    leaving, leaving_cells = leaving_table(before, leavers)
+    before_cells = [cell for row in before.rows for cell in addends("before", row)]
+    more = contributions_of([*before_cells, *leaving_cells])
+    lines = pd.concat([result.contributions, more], ignore_index=True)
+    ratios, *others = result.charts
+    charts = [replace(ratios, tables=(*ratios.tables, "before"))]
+    if leaving["share"].notna().any():
+        drawn = [row.a for row in named_rows(before.rows)]
+        charts.append(
+            ChartSpec(
+                "leaving",
+                leaving_title(data, leaving, who),
+                leaving_alt(data, leaving, who),
+                ("leaving",),
+                chart_note(data, drawn, before.a.on),
+            )
+        )
+    rest = {name: frame for name, frame in result.tables.items() if name != TABLE}
+    asked = {"alliance": alliance, "against": against, "without": list(leavers)}
     return replace(
         result,
         question=f"Once {who} leave {data.label(whole)}: who has more of what, the others or "
@@ -105,10 +113,10 @@ def nato_without_us_and_canada(
         answer=(
             *result.answer,
             leaving_sentence(data, leaving, who, other),
-            hangs_sentence(data, after, first),
+            resting_sentence(after),
         ),
         tables={
-            first: result.tables[first],
+            TABLE: result.tables[TABLE],
             "before": rows_table(before),
             "leaving": leaving,
             **rest,
@@ -116,10 +124,7 @@ def nato_without_us_and_canada(
         sources=sources_used(data, lines, result.witnesses),
         contributions=lines,
         figures=figures_used(data, lines, result.witnesses),
-        charts=(
-            replace(ratios, tables=(*ratios.tables, "before")),
-            *([chart] if leaving["share"].notna().any() else []),
-            *others,
-        ),
+        charts=(*charts, *others),
         labels={**result.labels, "before_a": data.label(whole), "leavers": who},
+        parameters={**asked, **result.parameters},
     )

@@ -20,6 +20,7 @@ from balance.errors import (
 )
 from balance.quantities.basis import is_basis
 from balance.quantities.dates import first_day, is_partial_date, last_day
+from balance.quantities.units import is_count
 from balance.tables.columns import TABLES
 from balance.tables.definitions import definition_faults, group_faults
 from balance.tables.plausibility import plausibility
@@ -215,6 +216,8 @@ def units(tables: Tables, fresh: Tables) -> Iterator[DataFault]:
                 found=repr(unit),
                 remedy="convert the value, or choose another indicator",
             )
+        if is_count(str(unit)):
+            yield from _not_whole(frame, row)
         basis = str(frame.at[row, "basis"])
         wanted = bool(basis_of[indicator])
         if wanted != bool(basis) or (basis and not is_basis(basis)):
@@ -224,6 +227,19 @@ def units(tables: Tables, fresh: Tables) -> Iterator[DataFault]:
                 expected="current-mer, 2015-mer, current-ppp ... or unstated" if wanted else "",
                 found=repr(basis),
                 remedy="say in which prices and at which rates" if wanted else "empty the cell",
+            )
+
+
+def _not_whole(frame: pd.DataFrame, row: object) -> Iterator[DataFault]:
+    for column in ("value", "low", "high"):
+        number = float(str(frame.at[row, column]))
+        if number % 1 > 0:
+            yield WrongValue(
+                place_of(frame, TABLES["figures"], row, column),
+                "is not a whole number of things",
+                expected="a whole number",
+                found=_text(number),
+                remedy="check value and unit; thousands and millions are written out",
             )
 
 

@@ -137,7 +137,12 @@ _TABLES = (
             Column("formula", "text", "Sum or product of other indicators.", required=False),
             Column("numerator", "text", "Of a share: what is above the line.", required=False),
             Column("denominator", "text", "Of a share: what is below it.", required=False),
-            Column("part_of", "name", "Indicator whose total it cannot exceed.", required=False),
+            Column(
+                "part_of",
+                "name",
+                "Total that it and the other parts cannot exceed.",
+                required=False,
+            ),
             Column("headline", "choice", "Named in headlines and charts?", choices=("yes", "no")),
             Column("comparable", "choice", "Can states be compared?", choices=("yes", "no")),
             Column("why_not", "text", "If not, why.", required=False),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import keyword
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
@@ -17,48 +17,15 @@ from balance.errors import (
     WrongValue,
     suggest,
 )
-from balance.quantities.printing import is_money
+from balance.quantities.units import is_money, product_unit, share_unit
 from balance.tables.columns import TABLES
 from balance.tables.formula import Formula, parse_formula
 from balance.tables.schemas import place_of
 
-__all__ = ["definition_faults", "group_faults", "product_unit", "share_unit"]
+__all__ = ["definition_faults", "group_faults"]
 
 Tables = Mapping[str, pd.DataFrame]
 _FORMULAS = ("formula", "numerator", "denominator")
-
-
-def product_unit(units: Iterable[str]) -> str:
-    """Return the unit of a product: per cent is none, and what is per head goes with heads.
-
-    Parameters
-    ----------
-    units
-        Of the factors.
-
-    Examples
-    --------
-    >>> product_unit(["percent", "USD per person", "persons"]), product_unit(["tanks"])
-    ('USD', 'tanks')
-    """
-    known = [unit for unit in units if unit != "percent"]
-    for unit in list(known):
-        above, _, below = unit.partition(" per ")
-        if below and f"{below}s" in known:
-            known.remove(f"{below}s")
-            known[known.index(unit)] = above
-    return " * ".join(sorted(known))
-
-
-def share_unit(above: str, below: str) -> str:
-    """Return the unit of a share.
-
-    Examples
-    --------
-    >>> share_unit("USD", "USD"), share_unit("USD", "persons")
-    ('percent', 'USD per person')
-    """
-    return "percent" if above == below else f"{above} per {below.removesuffix('s')}"
 
 
 def definition_faults(tables: Tables, fresh: Tables) -> Iterator[DataFault]:

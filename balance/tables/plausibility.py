@@ -71,7 +71,8 @@ def _parts_above_totals(tables: Tables) -> Iterator[tuple[str, DataFault]]:
         right_on=[*same, "indicator"],
         suffixes=("", "_whole"),
     )
-    for case in merged[merged["value"] > merged["value_whole"]].itertuples():
+    exceeding = merged[merged["value"] > merged["value_whole"]]
+    for case in exceeding.itertuples():
         yield (
             "part_above_total",
             PartAboveTotal(
@@ -82,6 +83,21 @@ def _parts_above_totals(tables: Tables) -> Iterator[tuple[str, DataFault]]:
                 remedy=_KEEP.format("part_above_total"),
             ),
         )
+    # Parts that name one total exclude one another, so their sum cannot exceed it either.
+    rest = merged[~merged["figure_id_whole"].isin(set(exceeding["figure_id_whole"]))]
+    rows = dict(zip(figures["figure_id"], figures.index, strict=True))
+    for whole, group in rest.groupby("figure_id_whole"):
+        if group["value"].sum() > group["value_whole"].iloc[0]:
+            yield (
+                "part_above_total",
+                PartAboveTotal(
+                    place_of(figures, TABLES["figures"], rows[whole], "value"),
+                    f"is below the sum of its parts {', '.join(group['indicator'])}",
+                    expected=f"at least {_text(group['value'].sum())}",
+                    found=_text(group["value_whole"].iloc[0]),
+                    remedy=_KEEP.format("part_above_total"),
+                ),
+            )
 
 
 def _implausible(tables: Tables) -> Iterator[tuple[str, DataFault]]:

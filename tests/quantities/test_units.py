@@ -1,6 +1,6 @@
 import pytest
 
-from balance.tables.definitions import product_unit, share_unit
+from balance.quantities.units import product_unit, share_unit
 
 
 @pytest.mark.parametrize(
