@@ -88,7 +88,7 @@ def test_unlike_scopes_are_not_compared_and_both_numbers_are_shown(tiny):
     assert (found["verdict"], found["a"], found["b"]) == ("not_comparable", 33, 20)
     assert found[["ratio", "ratio_low", "ratio_high"]].isna().all()
     assert (found["standing"], found["hangs_on"]) == ("", "")
-    assert "stored ones in the figures of Rho only" in result.caveats[0]
+    assert "the figure of Rho is known to count stored ones, others are not" in result.caveats[0]
     assert "Printed for the Pact against Rho: 33 against 20 in one-2025" in result.caveats[0]
 
 
@@ -112,7 +112,7 @@ def test_of_two_scopes_in_one_source_the_defined_one_speaks(tiny):
 def test_indicators_that_are_not_comparable_are_not_compared(tiny):
     result = result_of(tiny(figures(FULL, indicator="reserve")), "reserve")
     assert result.table.loc[0, "verdict"] == "not_comparable"
-    assert "Reserve cannot be compared: Unlike things." in result.caveats[0]
+    assert "Reserve cannot be compared: unlike things." in result.caveats[0]
     assert result.headline == "Reserve cannot be compared."
 
 
@@ -156,8 +156,9 @@ def test_only_the_newest_edition_of_another_publication_counts(tiny):
     )
     result = result_of(data)
     assert result.table.loc[0, "standing"] == "agreed"
-    others = result.tables["other_sources"].set_index("source")["not_counted"]
-    assert others.to_dict() == {"two-2024": "", "two-2023": "an older edition"}
+    others = result.tables["other_sources"].set_index("source")
+    assert others["witness"].to_dict() == {"two-2024": "second", "two-2023": "older"}
+    assert others["why_not"].to_dict() == {"two-2024": "", "two-2023": "an older edition"}
 
 
 def test_figures_from_before_a_war_do_not_count(tiny):

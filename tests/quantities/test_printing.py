@@ -149,8 +149,8 @@ def test_amounts(value, low, high, text):
 
 
 def test_bounds_of_amounts_still_bound():
-    text = amount_text(1_500_499_000, 1_496_000_001, 1_504_000_001, "USD")
-    assert text == "$1.50 billion [$1.49 billion–$1.51 billion]"
+    text = amount_text(1_500_499_000, 1_486_000_001, 1_514_000_001, "USD")
+    assert text == "$1.50 billion [$1.48 billion–$1.52 billion]"
     assert amount_text(math.nan, 1_499_900_000_000, math.inf, "USD") == "≥ $1,490 billion"
 
 
