@@ -8,8 +8,10 @@ Faults in files are :class:`DataFault`; they are collected and raised once, as
 from __future__ import annotations
 
 import difflib
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 __all__ = [
     "BalanceError",
@@ -52,8 +54,30 @@ __all__ = [
     "WordingError",
     "WrongUnit",
     "WrongValue",
+    "number_text",
     "suggest",
 ]
+
+
+def number_text(number: Any) -> str:
+    """Return a number as messages show it: as in the table, no digit lost, none added.
+
+    Parameters
+    ----------
+    number
+        A value of a table.
+
+    Returns
+    -------
+    str
+        Up to 15 significant digits; nothing for a missing number.
+
+    Examples
+    --------
+    >>> number_text(14_000.0), number_text(2.5)
+    ('14000', '2.5')
+    """
+    return "" if math.isnan(float(number)) else f"{float(number):.15g}"
 
 
 def suggest(name: str, known: Iterable[str], limit: int = 3) -> str:

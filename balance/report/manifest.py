@@ -12,7 +12,7 @@ from typing import Any
 import balance
 from balance.errors import ManifestError
 from balance.tables.dataset import Dataset
-from balance.tables.reading import file_digest
+from balance.tables.parsing import file_digest
 
 __all__ = ["MANIFEST", "Manifest", "manifest_of", "read_manifest"]
 

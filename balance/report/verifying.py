@@ -10,7 +10,7 @@ from balance.errors import ManifestError, ParameterError, UnknownScenario, Unkno
 from balance.report.manifest import MANIFEST, manifest_of, parse_manifest, read_manifest
 from balance.report.writing import report_files
 from balance.tables.loading import load
-from balance.tables.reading import file_digest
+from balance.tables.parsing import file_digest
 
 __all__ = ["Verification", "verify"]
 

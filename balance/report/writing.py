@@ -20,7 +20,7 @@ from balance.report.markdown import markdown_text
 from balance.scenarios.catalogue import SCENARIOS, scenario
 from balance.tables.dataset import Dataset
 from balance.tables.loading import load
-from balance.tables.reading import file_digest
+from balance.tables.parsing import file_digest
 
 __all__ = ["FORMATS", "report_files", "write_report"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 import pandas as pd
 
@@ -12,28 +11,24 @@ from balance.errors import (
     DataFault,
     DateDisorder,
     DuplicateKey,
-    MissingValue,
     UnknownReference,
     WrongUnit,
     WrongValue,
+    number_text,
     suggest,
 )
 from balance.quantities.basis import is_basis
 from balance.quantities.dates import first_day, is_partial_date, last_day
 from balance.quantities.units import is_count
+from balance.tables.as_stated import wording_faults
 from balance.tables.columns import TABLES
 from balance.tables.definitions import definition_faults, group_faults
 from balance.tables.plausibility import plausibility
 from balance.tables.schemas import place_of
-from balance.tables.wordings import wording_faults
 
 __all__ = ["cross_table_faults"]
 
 Tables = Mapping[str, pd.DataFrame]
-
-
-def _text(number: Any) -> str:
-    return f"{float(number):.15g}"
 
 
 def cross_table_faults(tables: Tables, fresh: Tables) -> list[DataFault]:
@@ -169,7 +164,7 @@ def _from_the_future(tables: Tables, fresh: Tables) -> Iterator[DataFault]:
 
 
 def bounds_in_order(tables: Tables, fresh: Tables) -> Iterator[DataFault]:
-    """Yield a fault for bounds in disorder and for figures without any number."""
+    """Yield a fault for bounds in disorder."""
     del tables
     table = TABLES["figures"]
     frame = fresh["figures"]
@@ -184,16 +179,12 @@ def bounds_in_order(tables: Tables, fresh: Tables) -> Iterator[DataFault]:
                 place_of(frame, table, row, column),
                 words,
                 expected="low <= value <= high",
-                found=f"low {_text(low[row])}, value {_text(value[row])}, high {_text(high[row])}",
+                found=", ".join(
+                    f"{name} {number_text(frame.at[row, name])}"
+                    for name in ("low", "value", "high")
+                ),
                 remedy="correct the numbers; leave low and high empty if no range is printed",
             )
-    for row in frame.index[value.isna() & (low.isna() | high.isna())]:
-        yield MissingValue(
-            place_of(frame, table, row, "value"),
-            "is empty",
-            expected="a value, or both low and high",
-            remedy="a missing number is no figure: fill it or remove the row",
-        )
 
 
 def units(tables: Tables, fresh: Tables) -> Iterator[DataFault]:
@@ -238,7 +229,7 @@ def _not_whole(frame: pd.DataFrame, row: object) -> Iterator[DataFault]:
                 place_of(frame, TABLES["figures"], row, column),
                 "is not a whole number of things",
                 expected="a whole number",
-                found=_text(number),
+                found=number_text(number),
                 remedy="check value and unit; thousands and millions are written out",
             )
 

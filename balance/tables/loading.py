@@ -14,7 +14,7 @@ from balance.tables.columns import TABLES, TERMS, table_of_file
 from balance.tables.dataset import Dataset
 from balance.tables.dictionary import dictionary_faults
 from balance.tables.package import package_faults, reference_date
-from balance.tables.reading import list_files, read_table
+from balance.tables.parsing import list_files, read_table
 from balance.tables.schemas import schema_faults, typed
 
 __all__ = ["bundled_folder", "check", "load"]

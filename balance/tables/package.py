@@ -10,7 +10,7 @@ from typing import Any
 from balance.errors import DataFault, NotReadable, PackageOutOfDate, Place
 from balance.quantities.dates import parse_day
 from balance.tables.columns import TABLES, Column, Table, table_of_file
-from balance.tables.reading import file_digest, list_files
+from balance.tables.parsing import file_digest, list_files
 
 __all__ = [
     "describe_package",

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 import pandas as pd
 
-from balance.errors import DataFault, ImplausibleValue, PartAboveTotal, StaleException
+from balance.errors import (
+    DataFault,
+    ImplausibleValue,
+    PartAboveTotal,
+    StaleException,
+    number_text,
+)
 from balance.tables.columns import TABLES
 from balance.tables.schemas import place_of
 
 __all__ = ["plausibility"]
 
 Tables = Mapping[str, pd.DataFrame]
-
-
-def _text(number: Any) -> str:
-    return f"{float(number):.15g}"
 
 
 def plausibility(tables: Tables, fresh: Tables) -> Iterator[DataFault]:
@@ -78,8 +79,8 @@ def _parts_above_totals(tables: Tables) -> Iterator[tuple[str, DataFault]]:
             PartAboveTotal(
                 place_of(figures, TABLES["figures"], case.row, "value"),
                 f"exceeds the total {case.figure_id_whole}",
-                expected=f"at most {_text(case.value_whole)}",
-                found=_text(case.value),
+                expected=f"at most {number_text(case.value_whole)}",
+                found=number_text(case.value),
                 remedy=_KEEP.format("part_above_total"),
             ),
         )
@@ -93,8 +94,8 @@ def _parts_above_totals(tables: Tables) -> Iterator[tuple[str, DataFault]]:
                 PartAboveTotal(
                     place_of(figures, TABLES["figures"], rows[whole], "value"),
                     f"is below the sum of its parts {', '.join(group['indicator'])}",
-                    expected=f"at least {_text(group['value'].sum())}",
-                    found=_text(group["value_whole"].iloc[0]),
+                    expected=f"at least {number_text(group['value'].sum())}",
+                    found=number_text(group["value_whole"].iloc[0]),
                     remedy=_KEEP.format("part_above_total"),
                 ),
             )
@@ -113,8 +114,8 @@ def _implausible(tables: Tables) -> Iterator[tuple[str, DataFault]]:
             ImplausibleValue(
                 place_of(figures, TABLES["figures"], row, "value"),
                 f"is outside the plausible range of {figures.at[row, 'indicator']!s}",
-                expected=f"{_text(low[row])} to {_text(high[row])}",
-                found=_text(figures.at[row, "value"]),
+                expected=f"{number_text(low[row])} to {number_text(high[row])}",
+                found=number_text(figures.at[row, "value"]),
                 remedy="check unit and currency; " + _KEEP.format("implausible_value"),
             ),
         )

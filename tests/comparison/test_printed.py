@@ -53,7 +53,8 @@ def test_what_leaves_as_text(flagship, data):
         "1 : 1.35, B has more", "lost",
     ]  # fmt: skip
     assert cells(table, "Tanks")[3:] == ["–", "not comparable", "not comparable", ""]
-    assert any(note.startswith("No share of tanks: the figure of Italy is known to count vehicles built") for note in table.notes)
+    tanks = "No share of tanks: the figure of Italy is known to count vehicles built"
+    assert any(note.startswith(tanks) for note in table.notes)
 
 
 def test_every_address_is_a_cell(flagship, data):

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from balance.errors import DataFault, WordingDisagrees, WordingError
+from balance.errors import DataFault, WordingDisagrees, WordingError, number_text
 from balance.quantities.wording import ESTIMATE, hedge_kind, parse_wording
 from balance.tables.columns import TABLES
 from balance.tables.schemas import place_of
@@ -75,13 +75,15 @@ def _number_faults(frame: pd.DataFrame, row: Any) -> Iterator[DataFault]:
             continue
         if said is None:
             if not math.isnan(given):
-                yield fault(column, "the words print a range only", "an empty cell", f"{given:g}")
+                yield fault(
+                    column, "the words print a range only", "an empty cell", number_text(given)
+                )
         elif math.isnan(given) or not math.isclose(given, said, rel_tol=1e-12):
             yield fault(
                 column,
                 f"disagrees with as_stated {cells['as_stated']!r}",
-                f"{said:.15g}",
-                "" if math.isnan(given) else f"{given:.15g}",
+                number_text(said),
+                number_text(given),
             )
     allowed = {words.hedge} if words.hedge else {"", ESTIMATE}
     if hedge.lower() not in allowed:

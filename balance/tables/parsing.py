@@ -24,14 +24,14 @@ from balance.errors import (
 )
 from balance.tables.columns import TABLES, Table, table_of_file
 
-__all__ = ["Reading", "file_digest", "list_files", "read_table"]
+__all__ = ["ParsedFile", "file_digest", "list_files", "read_table"]
 
 _LONGEST_CELL = 20_000
 _LIKE_TABLES = (".csv", ".tsv", ".xls", ".xlsx", ".ods")
 
 
 @dataclass(frozen=True)
-class Reading:
+class ParsedFile:
     """What was read from one file.
 
     Attributes
@@ -140,7 +140,7 @@ def _unreadable(place: Place, fault: OSError) -> DataFault:
     )
 
 
-def read_table(path: Path, table: Table, shown: str) -> Reading:
+def read_table(path: Path, table: Table, shown: str) -> ParsedFile:
     """Read one CSV file as text.
 
     Parameters
@@ -154,7 +154,7 @@ def read_table(path: Path, table: Table, shown: str) -> Reading:
 
     Returns
     -------
-    Reading
+    ParsedFile
         Nothing is dropped or repaired: a file with a flaw gives faults.
     """
     place = Place(shown)
@@ -192,11 +192,11 @@ def _looks_like(content: bytes) -> str:
     return "UTF-16" if wide else "Latin-1 or Windows-1252"
 
 
-def _nothing(table: Table, *faults: DataFault) -> Reading:
-    return Reading(pd.DataFrame(columns=[*table.names, "file", "line"], dtype=str), faults)
+def _nothing(table: Table, *faults: DataFault) -> ParsedFile:
+    return ParsedFile(pd.DataFrame(columns=[*table.names, "file", "line"], dtype=str), faults)
 
 
-def _parse(text: str, table: Table, shown: str) -> Reading:
+def _parse(text: str, table: Table, shown: str) -> ParsedFile:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[list[str]] = []
     lines: list[int] = []
@@ -273,40 +273,45 @@ def _parse(text: str, table: Table, shown: str) -> Reading:
     frame = frame.loc[:, ~frame.columns.duplicated()].reindex(columns=table.names, fill_value="")
     frame["file"] = shown
     frame["line"] = kept_lines
-    return Reading(frame, tuple(faults), frozenset(table.names) - frozenset(header))
+    return ParsedFile(frame, tuple(faults), frozenset(table.names) - frozenset(header))
 
 
 def _header_faults(header: list[str], table: Table, shown: str) -> list[DataFault]:
-    faults: list[DataFault] = []
-    for column in table.columns:
-        if column.name not in header and not column.optional_column:
-            faults.append(
-                MissingColumn(
-                    Place(shown, 1, column.name),
-                    f"the table {table.name} lacks a column",
-                    expected=", ".join(table.names),
-                    found=", ".join(header),
-                    remedy=f"add the column {column.name}; leave its cells empty if unknown",
-                )
+    missing = [c.name for c in table.columns if c.name not in header and not c.optional_column]
+    strange = [name for name in dict.fromkeys(header) if name not in table.names]
+    twice = [name for name in dict.fromkeys(header) if header.count(name) > 1]
+    # One column lacking and one too many is one column under another name.
+    meant = dict(zip(strange, missing, strict=True)) if len(strange) == len(missing) == 1 else {}
+    faults: list[DataFault] = [
+        MissingColumn(
+            Place(shown, 1, name),
+            f"the table {table.name} lacks a column",
+            expected=", ".join(table.names),
+            found=", ".join(header),
+            remedy=f"add the column {name}; leave its cells empty if unknown",
+        )
+        for name in missing
+        if name not in meant.values()
+    ]
+    for name in strange:
+        remedy = f"rename it to {meant[name]}" if name in meant else "rename or remove it"
+        faults.append(
+            UnexpectedColumn(
+                Place(shown, 1, name),
+                f"the table {table.name} has no such column",
+                expected=", ".join(table.names),
+                found=repr(name),
+                remedy=remedy + ("" if name in meant else "." + suggest(name, table.names)),
             )
-    for name in header:
-        if name not in table.names:
-            faults.append(
-                UnexpectedColumn(
-                    Place(shown, 1, name),
-                    f"the table {table.name} has no such column",
-                    expected=", ".join(table.names),
-                    found=repr(name),
-                    remedy="rename or remove it." + suggest(name, table.names),
-                )
-            )
-        elif header.count(name) > 1 and name not in [f.place.column for f in faults]:
-            faults.append(
-                UnexpectedColumn(
-                    Place(shown, 1, name),
-                    "the column occurs twice",
-                    found=", ".join(header),
-                    remedy="remove one of them",
-                )
-            )
+        )
+    faults += [
+        UnexpectedColumn(
+            Place(shown, 1, name),
+            "the column occurs twice",
+            found=", ".join(header),
+            remedy="remove one of them",
+        )
+        for name in twice
+        if name in table.names
+    ]
     return faults
