@@ -217,10 +217,17 @@ def _general(comparison: Comparison) -> Iterator[Statement]:
             "Money is shown at market rates and at purchasing power side by side, never across: "
             "the first says what it buys abroad, the second what it buys at home."
         )
-    at_war = set(data.tables["wars"]["state"]) & (comparison.a.members | comparison.b.members)
+    at_war = [
+        state
+        for state in sorted(comparison.a.members | comparison.b.members)
+        if any(
+            began <= data.reference_date and (ended is None or data.reference_date <= ended)
+            for began, ended in data.wars.get(state, ())
+        )
+    ]
     words = "Holdings are world-wide, not those that face each other"
     if at_war:
-        names, several = data.names_said(sorted(at_war)), len(at_war) > 1
+        names, several = data.names_said(at_war), len(at_war) > 1
         words += (
             f"; {names} {'are' if several else 'is'} at war, and most of "
             f"{'their' if several else 'its'} forces are engaged"

@@ -102,9 +102,7 @@ def _too_old(data: Dataset, row: Row) -> str:
 
 
 def _before_a_war(data: Dataset, entity: str, day: date) -> bool:
-    wars = data.tables["wars"]
-    began = [first_day(text) for text in wars["began"][wars["state"] == entity]]
-    return any(day < start <= data.reference_date for start in began)
+    return any(day < began <= data.reference_date for began, _ in data.wars.get(entity, ()))
 
 
 def contradicts(own: Verdict, others: Iterable[Verdict]) -> bool:

@@ -21,7 +21,7 @@ from balance.errors import (
     UnknownSource,
     suggest,
 )
-from balance.quantities.dates import parse_day
+from balance.quantities.dates import first_day, last_day, parse_day
 from balance.quantities.printing import join_words
 from balance.tables.formula import Formula, parse_formula
 from balance.tables.records import Figure, Indicator
@@ -367,6 +367,16 @@ class Dataset:
         frame = self.tables["absences"]
         keys = zip(frame["entity"], frame["indicator"], strict=True)
         return dict(zip(keys, frame["source_id"], strict=True))
+
+    @cached_property
+    def wars(self) -> Mapping[str, tuple[tuple[date, date | None], ...]]:
+        """Wars of each state as first day and last day, without a last day if it goes on."""
+        frame = self.tables["wars"]
+        found: dict[str, list[tuple[date, date | None]]] = {}
+        for state, began, ended in zip(frame["state"], frame["began"], frame["ended"], strict=True):
+            days = (first_day(began), last_day(ended) if ended else None)
+            found.setdefault(state, []).append(days)
+        return {state: tuple(days) for state, days in found.items()}
 
 
 def _number(value: float) -> float | None:
