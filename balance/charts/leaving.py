@@ -64,17 +64,17 @@ def draw(result: Result, spec: ChartSpec, ax: Axes) -> Axes:
         ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25", "50", "75", "100 %"])
         ax.set_xlabel("share of the total with everyone, per cent", fontsize=8, color=GREY)
         frame_rows(ax, [i.label for i, _ in rows], place, _FRAME.left)
-        for (_, row), at in zip(rows, place.heights, strict=True):
-            _draw_row(ax, row, at)
+        for (indicator, row), at in zip(rows, place.heights, strict=True):
+            _draw_row(ax, indicator, row, at)
         put_texts(ax, spec, _FRAME)
     return ax
 
 
-def _draw_row(ax: Axes, row: Cells, at: float) -> None:
+def _draw_row(ax: Axes, indicator: Indicator, row: Cells, at: float) -> None:
     share = float(row["share"])
     if math.isnan(share):
         missing = math.isinf(row["leaves_high"]) or math.isinf(row["stays_high"])
-        reason = "members are missing" if missing else "not comparable"
+        reason = "members are missing" if missing and indicator.comparable else "not comparable"
         ax.text(0.01, at, reason, ha="left", va="center", fontsize=8, color=PLUM, style="italic")
         return
     ax.barh(at, 1.0, height=0.62, color=PALE, zorder=1)

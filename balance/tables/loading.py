@@ -9,10 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from balance.errors import DataFault, DataFaults, ParameterError, UnknownSource, suggest
-from balance.tables.checks import cross_table_faults
 from balance.tables.columns import TABLES, TERMS, table_of_file
 from balance.tables.dataset import Dataset
-from balance.tables.dictionary import dictionary_faults
 from balance.tables.package import package_faults, reference_date
 from balance.tables.parsing import list_files, read_table
 from balance.tables.schemas import schema_faults, typed
@@ -78,6 +76,9 @@ def load(*folders: str | Path, terms: str | None = None, leave_out: Iterable[str
         added.append(frames)
     whole = _joined([bundled, *added])
     if folders:
+        # Only a user's tables are checked at load: the start of all else need not wait for it.
+        from balance.tables.checks import cross_table_faults
+
         fresh = {table: frame.iloc[len(bundled[table]) :] for table, frame in whole.items()}
         faults += cross_table_faults(whole, fresh)
     if faults:
@@ -107,6 +108,9 @@ def check(folder: str | Path | None = None) -> Dataset:
     DataFaults
         All faults at once.
     """
+    from balance.tables.checks import cross_table_faults
+    from balance.tables.dictionary import dictionary_faults
+
     base = bundled_folder()
     if folder is not None and Path(folder).resolve() != base.resolve():
         return load(folder)
