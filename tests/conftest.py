@@ -9,6 +9,7 @@ import pytest
 from handmade import GROUPS, INDICATORS, MEMBERSHIPS, SOURCES, STATES, table
 
 import balance
+from balance.cli import app
 from balance.tables.dataset import Dataset
 
 
@@ -108,3 +109,17 @@ def tiny() -> Callable[..., Dataset]:
 def data() -> Dataset:
     """Return the bundled tables."""
     return balance.load()
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Return what runs a command: its exit code, standard output and standard error."""
+
+    def call(*words: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as caught:
+            app.main(words)
+        captured = capsys.readouterr()
+        assert "Traceback" not in captured.err
+        return int(caught.value.code or 0), captured.out, captured.err
+
+    return call

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from balance.tables.columns import TABLES
+from balance.tables.dataset import Dataset
 from balance.tables.schemas import typed
 
 STATES = [("AAA", "Alpha"), ("BBB", "Beta"), ("CCC", "Gamma"), ("RRR", "Rho"), ("SSS", "Sigma")]
@@ -69,3 +71,26 @@ def figure(entity: str, indicator: str, value: object, source: str, **more: obje
         "locator": "row 1",
         **more,
     }
+
+
+def held(
+    *values: object, indicator: str = "tanks", source: str = "one-2025", **more: object
+) -> list[dict]:
+    """Return figures of AAA, BBB, CCC, RRR; a pair is a range, None a figure that is missing."""
+    rows = []
+    for state, value in zip(("AAA", "BBB", "CCC", "RRR"), values, strict=False):
+        if isinstance(value, tuple):
+            low, high = value
+            middle = (low + high) / 2
+            rows.append(figure(state, indicator, middle, source, low=low, high=high, **more))
+        elif value is not None:
+            rows.append(figure(state, indicator, value, source, **more))
+    return rows
+
+
+def redefined(data: Dataset, *names: str, **cells: str) -> Dataset:
+    """Return the tables with other cells in the rows of some indicators."""
+    indicators = data.indicators
+    for column, value in cells.items():
+        indicators.loc[indicators["indicator"].isin(names), column] = value
+    return replace(data, tables={**data.tables, "indicators": indicators})

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from balance.charts.layout import Frame, Margins, frame_rows, places, put_texts, sized
+from balance.charts.layout import Frame, Margins, by_domain, frame_rows, put_texts, sized
 from balance.charts.style import PALE, actor_colours, styled, text_on
 from balance.comparison.result import ChartSpec, Result
 from balance.quantities.printing import percent_text
@@ -30,7 +30,7 @@ def _indicators(result: Result) -> list[Indicator]:
 
 def size(result: Result, spec: ChartSpec) -> tuple[float, float, Margins]:
     """Return width, height and margins in inches that the chart needs."""
-    return sized(spec, _FRAME, places(_indicators(result)).span)
+    return sized(spec, _FRAME, by_domain(_indicators(result)).span)
 
 
 def _largest(members: pd.DataFrame) -> list[str]:
@@ -61,7 +61,7 @@ def draw(result: Result, spec: ChartSpec, ax: Axes) -> Axes:
     members = members[members["indicator"].isin([i.name for i in indicators])]
     named = _largest(members)
     colours = actor_colours(named)
-    place = places(indicators)
+    place = by_domain(indicators)
     with styled():
         ax.set_xlim(0, 1)
         ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25", "50", "75", "100 %"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,17 @@ from balance.tables.records import Indicator
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["Frame", "Margins", "RowPlaces", "beside", "frame_rows", "places", "put_texts", "sized"]
+__all__ = [
+    "Frame",
+    "Margins",
+    "RowPlaces",
+    "beside",
+    "by_domain",
+    "frame_rows",
+    "places",
+    "put_texts",
+    "sized",
+]
 
 _GAP = 0.8
 _LINE = 0.215  # inches of a line of the title
@@ -64,7 +74,7 @@ class RowPlaces:
     heights
         Position of each row, downward from 0.
     domains
-        Name of a domain and the position of its first row.
+        Heading and the position of its first row.
     span
         Height of the whole in rows.
     """
@@ -74,25 +84,30 @@ class RowPlaces:
     span: float
 
 
-def places(indicators: Sequence[Indicator]) -> RowPlaces:
-    """Return where rows stand when they are grouped by domain with a gap between.
+def places(headings: Sequence[str]) -> RowPlaces:
+    """Return where rows stand when they are grouped under headings with a gap between.
 
     Parameters
     ----------
-    indicators
-        In the order in which they are drawn; domains are not sorted.
+    headings
+        Of each row, in the order in which they are drawn.
     """
     heights: list[float] = []
     domains: list[tuple[str, float]] = []
     at, last = 0.0, ""
-    for indicator in indicators:
-        if indicator.domain != last:
+    for heading in headings:
+        if heading != last:
             at += _GAP if last else 0.0
-            domains.append((DOMAINS.get(indicator.domain, indicator.domain), at))
-            last = indicator.domain
+            domains.append((heading, at))
+            last = heading
         heights.append(at)
         at += 1.0
     return RowPlaces(tuple(heights), tuple(domains), at)
+
+
+def by_domain(indicators: Iterable[Indicator]) -> RowPlaces:
+    """Return where the rows of some indicators stand, grouped by domain."""
+    return places([DOMAINS.get(indicator.domain, indicator.domain) for indicator in indicators])
 
 
 def _texts(spec: ChartSpec, frame: Frame) -> tuple[str, str]:

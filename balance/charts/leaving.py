@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from balance.charts.layout import Frame, Margins, beside, frame_rows, places, put_texts, sized
+from balance.charts.layout import Frame, Margins, beside, by_domain, frame_rows, put_texts, sized
 from balance.charts.style import AMBER, BLACK, GREY, NAVY, PALE, PLUM, styled
 from balance.comparison.result import ChartSpec, Result
 from balance.comparison.words import Cells
@@ -37,7 +37,7 @@ def _rows(result: Result) -> list[tuple[Indicator, Cells]]:
 
 def size(result: Result, spec: ChartSpec) -> tuple[float, float, Margins]:
     """Return width, height and margins in inches that the chart needs."""
-    return sized(spec, _FRAME, places([indicator for indicator, _ in _rows(result)]).span)
+    return sized(spec, _FRAME, by_domain([indicator for indicator, _ in _rows(result)]).span)
 
 
 def draw(result: Result, spec: ChartSpec, ax: Axes) -> Axes:
@@ -58,7 +58,7 @@ def draw(result: Result, spec: ChartSpec, ax: Axes) -> Axes:
     reason stands in its place.
     """
     rows = _rows(result)
-    place = places([indicator for indicator, _ in rows])
+    place = by_domain([indicator for indicator, _ in rows])
     with styled():
         ax.set_xlim(0, 1)
         ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25", "50", "75", "100 %"])

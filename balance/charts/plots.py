@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from balance.charts import contributions, leaving, ratios
+from balance.charts import amounts, contributions, leaving, ratios
 from balance.charts.layout import Margins
 from balance.charts.style import styled
 from balance.comparison.result import ChartSpec, Result
@@ -31,6 +31,7 @@ KINDS = {
     "ratios": Kind(ratios.size, ratios.draw),
     "leaving": Kind(leaving.size, leaving.draw),
     "contributions": Kind(contributions.size, contributions.draw),
+    "amounts": Kind(amounts.size, amounts.draw),
 }
 """All kinds of charts by name."""
 
@@ -105,6 +106,10 @@ class Plots:
     def contributions(self, ax: Axes | None = None) -> Axes:
         """Draw who contributes what; see :func:`balance.charts.contributions.draw`."""
         return self._draw("contributions", ax)
+
+    def amounts(self, ax: Axes | None = None) -> Axes:
+        """Draw the amounts of a sheet; see :func:`balance.charts.amounts.draw`."""
+        return self._draw("amounts", ax)
 
     def _draw(self, kind: str, ax: Axes | None) -> Axes:
         spec = _spec(self._result, kind)

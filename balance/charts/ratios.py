@@ -12,8 +12,8 @@ from balance.charts.layout import (
     Margins,
     RowPlaces,
     beside,
+    by_domain,
     frame_rows,
-    places,
     put_texts,
     sized,
 )
@@ -53,7 +53,7 @@ def _rows(result: Result) -> list[tuple[Indicator, Cells]]:
 
 def size(result: Result, spec: ChartSpec) -> tuple[float, float, Margins]:
     """Return width, height and margins in inches that the chart needs."""
-    return sized(spec, _FRAME, places([indicator for indicator, _ in _rows(result)]).span)
+    return sized(spec, _FRAME, by_domain([indicator for indicator, _ in _rows(result)]).span)
 
 
 def draw(result: Result, spec: ChartSpec, ax: Axes) -> Axes:
@@ -76,7 +76,7 @@ def draw(result: Result, spec: ChartSpec, ax: Axes) -> Axes:
     one is hollow too.
     """
     rows = _rows(result)
-    place = places([indicator for indicator, _ in rows])
+    place = by_domain([indicator for indicator, _ in rows])
     name = next(iter(result.tables))
     digits = row_digits(result.contributions, name)
     with styled():

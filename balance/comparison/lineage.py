@@ -288,8 +288,9 @@ def explain(result: Result, row: str, column: str | None, table: str | None) -> 
     mine = pool[(pool["table"] == name) & (pool["row"] == row)]
     if (name, column) == ("members", "share"):  # one row over all rows of its indicator
         mine = pool[(pool["table"] == name) & (pool["indicator"] == frame.at[row, "indicator"])]
-    side = _side_of(column, set(mine["side"]))
-    sides = {side} if side else _SIDES.get(column or "", set(mine["side"]))
+    sheet = result.sheets.get(name)
+    side = _side_of(column, set(mine["side"])) if sheet is None else _base(column)
+    sides = {side} if side in set(mine["side"]) else _SIDES.get(column or "", set(mine["side"]))
     mine = mine[mine["side"].isin(sides)]
     if column == "standing":
         others = pool["row"].str.startswith(f"{row}@") & (pool["table"] == "other_sources")
@@ -298,8 +299,16 @@ def explain(result: Result, row: str, column: str | None, table: str | None) -> 
     sources = result.sources[result.sources["source_id"].isin(set(evidence["source_id"]))]
     value = "" if column is None else _plain(frame.at[row, column])
     address = "/".join(part for part in (name, row, column) if part)
-    how = _how(column, side, bool((mine["reading"] == ABSENCE).any()), set(mine["part"]))
+    made = {} if sheet is None else {each.name: each.how for each in sheet.columns}
+    how = made.get(side) or _how(
+        column, side, bool((mine["reading"] == ABSENCE).any()), set(mine["part"])
+    )
     return Explanation(address, value, how, evidence, sources.reset_index(drop=True))
+
+
+def _base(column: str | None) -> str:
+    """Return the name of the amount whose value or bound a column of a sheet holds."""
+    return (column or "").removesuffix("_low").removesuffix("_high").removesuffix("_unit")
 
 
 def _side_of(column: str | None, sides: set[str]) -> str:

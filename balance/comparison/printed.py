@@ -17,15 +17,23 @@ from balance.comparison.words import (
     VERDICT_WORDS,
     WITHOUT_RATIO,
     Cells,
+    cell_digits,
     ratio_words,
     row_digits,
     total_text,
     turned,
 )
 from balance.quantities.basis import basis_label
-from balance.quantities.printing import MOST_DIGITS, fold_text, interval_text, percent_text
+from balance.quantities.printing import (
+    MOST_DIGITS,
+    amount_text,
+    fold_text,
+    interval_text,
+    percent_text,
+    ratio_text,
+)
 
-__all__ = ["DOMAINS", "PrintedCell", "PrintedTable", "printed"]
+__all__ = ["DOMAINS", "PrintedCell", "PrintedTable", "amount_cell", "printed"]
 
 STANDING_WORDS = {
     "agreed": "another publication says the same",
@@ -42,6 +50,8 @@ DOMAINS = {
     "sea": "Sea",
     "nuclear": "Nuclear",
     "economy": "Economy",
+    "time": "Time",
+    "opinion": "Opinion",
     "not_counted": "Not counted",
 }
 
@@ -108,7 +118,7 @@ def printed(result: Result, table: str | None = None) -> PrintedTable:
         more digits than their weakest input; a partial sum is printed as "≥".
     """
     name, frame = result.frame(table)
-    maker = _MAKERS.get(tuple(frame.columns[:3]), _plain)
+    maker = _sheet if name in result.sheets else _MAKERS.get(tuple(frame.columns[:3]), _plain)
     return maker(result, name, frame)
 
 
@@ -283,6 +293,52 @@ def _other_sources(result: Result, name: str, frame: pd.DataFrame) -> PrintedTab
     return PrintedTable(
         name, "What other editions say", columns, numeric, tuple(rows), ("",) * len(rows)
     )
+
+
+def _sheet(result: Result, name: str, frame: pd.DataFrame) -> PrintedTable:
+    sheet = result.sheets[name]
+    digits = cell_digits(result.contributions[result.contributions["part"] != ""], name)
+    rows = []
+    for cells in frame.to_dict("records"):
+        amounts = (
+            amount_cell(name, cells, column.name, digits.get((cells["row"], column.name)))
+            for column in sheet.columns
+        )
+        words = (PrintedCell(cells[word]) for word in sheet.words)
+        rows.append((PrintedCell(cells["label"]), *amounts, *words))
+    columns = ("", *(column.label for column in sheet.columns), *sheet.words.values())
+    numeric = (False, *(True for _ in sheet.columns), *(False for _ in sheet.words))
+    groups = tuple(frame["group"])
+    return PrintedTable(name, sheet.title, columns, numeric, tuple(rows), groups, sheet.notes)
+
+
+def amount_cell(table: str, cells: Cells, column: str, digits: int | None = None) -> PrintedCell:
+    """Return one amount of a sheet as text: as in the table, in charts and in sentences.
+
+    Parameters
+    ----------
+    table
+        Name of the table.
+    cells
+        A row of it.
+    column
+        Name of the amount.
+    digits
+        Significant digits that its inputs carry, for an amount that was not added up.
+    """
+    value, low, high = (cells[f"{column}{ending}"] for ending in ("", "_low", "_high"))
+    unit = cells[f"{column}_unit"]
+    if not unit:
+        return PrintedCell("")
+    if not low and math.isinf(high):
+        return PrintedCell("not known")
+    if unit == "ratio":
+        text = ratio_text(value, low, high, digits=digits or MOST_DIGITS)
+    else:
+        text = amount_text(value, low, high, unit, digits)
+    if unit in ("years", "months", "states"):
+        text += f" {unit}"
+    return PrintedCell(text, f"{table}/{cells['row']}/{column}")
 
 
 def _plain(result: Result, name: str, frame: pd.DataFrame) -> PrintedTable:

@@ -15,6 +15,7 @@ from balance.tables.dataset import Dataset
 if TYPE_CHECKING:
     from balance.charts import Plots
     from balance.comparison.lineage import Explanation
+    from balance.comparison.sheets import Sheet
 
 __all__ = ["ChartSpec", "Result", "Statement", "cell"]
 
@@ -74,7 +75,8 @@ class ChartSpec:
     Attributes
     ----------
     kind
-        Name of the drawing function: ``ratios``, ``leaving``, ``contributions``.
+        Name of the drawing function: ``ratios``, ``leaving``, ``contributions``,
+        ``amounts``.
     title
         What it shows, as a finding.
     alt
@@ -83,6 +85,8 @@ class ChartSpec:
         Names of the tables it is drawn from.
     note
         Source line.
+    columns
+        Columns of amounts that are drawn, where the kind leaves a choice.
     """
 
     kind: str
@@ -90,6 +94,7 @@ class ChartSpec:
     alt: Statement
     tables: tuple[str, ...]
     note: str
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,6 +127,8 @@ class Result:
         Names of the sides in sentences: ``a``, ``b`` and others.
     parameters
         What was asked, by name; enough to ask again.
+    sheets
+        For the tables that are sheets of amounts: headings, and how the cells are made.
 
     Notes
     -----
@@ -141,6 +148,7 @@ class Result:
     charts: tuple[ChartSpec, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
     parameters: Mapping[str, object] = field(default_factory=dict)
+    sheets: Mapping[str, Sheet] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"<Result: {self.title}; tables {', '.join(self.tables)}>"

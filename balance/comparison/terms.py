@@ -16,7 +16,7 @@ from balance.tables.dataset import Dataset
 from balance.tables.formula import Formula
 from balance.tables.records import Figure, Indicator
 
-__all__ = ["ABSENCE", "EntityTerms", "Plan", "Term", "entity_terms", "plan_of"]
+__all__ = ["ABSENCE", "EntityTerms", "Plan", "Term", "entity_terms", "plan_of", "term_of"]
 
 ABSENCE = "known absence"
 """Reading of a term that is zero because the state is known to have none."""
@@ -177,7 +177,7 @@ def entity_terms(
         direct = _figures(data, own.name, source, entity, own.basis, question)
         if direct:
             return EntityTerms(
-                entity, (_term(entity, "", (direct[0],), question.reading, data),), True
+                entity, (term_of(entity, "", (direct[0],), question.reading, data),), True
             )
     given = {
         name: _figures(data, name, sources[name], entity, plan.bases[name], question)
@@ -255,12 +255,25 @@ def _make(
     if not all(given.get(name) for name in factors):
         return None
     figures = tuple(given[name][0] for name in factors)
-    return _term(entity, part, figures, question.reading, data)
+    return term_of(entity, part, figures, question.reading, data)
 
 
-def _term(
+def term_of(
     entity: str, part: str, figures: tuple[Figure, ...], reading: Reading, data: Dataset
 ) -> Term:
+    """Return a term made of one figure, or of several that are multiplied.
+
+    Parameters
+    ----------
+    entity, part
+        As for :class:`Term`.
+    figures
+        At least one.
+    reading
+        The rule for hedges.
+    data
+        The tables, for the units: per cent counts as hundredths in a product.
+    """
     read = [_read(figure, reading, data.indicator(figure.indicator).unit) for figure in figures]
     rules = list(dict.fromkeys(rule for _, rule in read))
     bounds = [bound for bound, _ in read]

@@ -20,6 +20,7 @@ __all__ = [
     "VERDICT_WORDS",
     "WITHOUT_RATIO",
     "Cells",
+    "cell_digits",
     "ratio_words",
     "row_digits",
     "total_text",
@@ -41,7 +42,7 @@ WITHOUT_RATIO = ("not_comparable", "no_data")
 """Verdicts under which no ratio is formed."""
 
 
-def total_text(cells: Cells, key: str, unit: str) -> str:
+def total_text(cells: Cells, key: str, unit: str, digits: int | None = None) -> str:
     """Return the amount in three cells of a row.
 
     Parameters
@@ -52,8 +53,10 @@ def total_text(cells: Cells, key: str, unit: str) -> str:
         Name of the column of the best value, which may be NaN.
     unit
         The unit of the row.
+    digits
+        Significant digits that its inputs carry, for an amount that was not added up.
     """
-    return amount_text(cells[key], cells[f"{key}_low"], cells[f"{key}_high"], unit)
+    return amount_text(cells[key], cells[f"{key}_low"], cells[f"{key}_high"], unit, digits)
 
 
 def ratio_words(cells: Cells, digits: int, *, bounds: bool = True) -> str:
@@ -121,10 +124,29 @@ def row_digits(contributions: pd.DataFrame, table: str) -> dict[str, int]:
     table
         Name of the table whose rows are asked for.
     """
+    digits: dict[str, int] = {}
+    for (row, _), own in cell_digits(contributions, table).items():
+        digits[row] = min(digits.get(row, MOST_DIGITS), own)
+    return digits
+
+
+def cell_digits(contributions: pd.DataFrame, table: str) -> dict[tuple[str, str], int]:
+    """Return how many significant digits each cell carries, by row and side.
+
+    A sum carries those above its coarsest addend; anything else no more than its weakest
+    input.
+
+    Parameters
+    ----------
+    contributions
+        Of a result.
+    table
+        Name of the table whose rows are asked for.
+    """
     mine = contributions[contributions["table"] == table]
     sums: dict[tuple[str, str], float] = {}
     coarsest: dict[tuple[str, str], float] = {}
-    digits: dict[str, int] = {}
+    digits: dict[tuple[str, str], int] = {}
     columns = ("row", "side", "part", "low", "value", "high", "resolution")
     for row, side, part, low, value, high, resolution in zip(
         *(mine[c].tolist() for c in columns), strict=True
@@ -135,8 +157,8 @@ def row_digits(contributions: pd.DataFrame, table: str) -> dict[str, int]:
             coarsest[row, side] = max(coarsest.get((row, side), 0.0), resolution)
         elif high > 0:  # a share carries no more digits than any of its figures
             own = significant_digits(best, resolution)
-            digits[row] = min(digits.get(row, MOST_DIGITS), own)
+            digits[row, side] = min(digits.get((row, side), own), own)
     for (row, side), whole in sums.items():
         own = significant_digits(whole, coarsest[row, side])
-        digits[row] = min(digits.get(row, MOST_DIGITS), own)
+        digits[row, side] = min(digits.get((row, side), own), own)
     return digits

@@ -99,7 +99,9 @@ def _plain(number: Decimal) -> str:
     return f"{number:,f}" if number.as_tuple().exponent else f"{number:,}"
 
 
-def number_text(value: float | None, unit: str, rounding: Rounding = "nearest") -> str:
+def number_text(
+    value: float | None, unit: str, rounding: Rounding = "nearest", digits: int | None = None
+) -> str:
     """Return a quantity as it is printed in tables and sentences.
 
     Counts are printed in full, so that they can be added up again; money and small fractions
@@ -113,6 +115,8 @@ def number_text(value: float | None, unit: str, rounding: Rounding = "nearest") 
         Its unit.
     rounding
         ``down`` for a low bound and ``up`` for a high bound, so that it still bounds.
+    digits
+        Significant digits that the inputs carry, for an amount that was not added up.
 
     Examples
     --------
@@ -125,23 +129,26 @@ def number_text(value: float | None, unit: str, rounding: Rounding = "nearest") 
         return ""
     if is_money(unit):
         currency, _, per = unit.partition(" ")
-        return _money_text(value, currency, rounding) + (f" {per}" if per else "")
+        text = _money_text(value, currency, rounding, min(digits or MOST_DIGITS, MOST_DIGITS))
+        return text + (f" {per}" if per else "")
     if unit == "percent":
-        return f"{_plain(_rounded(value, MOST_DIGITS, rounding))} %"
+        return f"{_plain(_rounded(value, min(digits or MOST_DIGITS, MOST_DIGITS), rounding))} %"
+    if digits is not None:
+        return _plain(_rounded(value, digits, rounding))
     if value == int(value):
         return f"{int(value):,}"
     whole = len(str(int(value)))
     return _plain(_rounded(value, max(MOST_DIGITS, whole), rounding))
 
 
-def amount_text(value: float, low: float, high: float, unit: str) -> str:
+def amount_text(value: float, low: float, high: float, unit: str, digits: int | None = None) -> str:
     """Return an amount with its bounds, "≥" its low bound, or its range.
 
     Parameters
     ----------
     value, low, high
         The best value, NaN if there is none, and its bounds; ``high`` may be open (inf).
-    unit
+    unit, digits
         As for :func:`number_text`.
 
     Examples
@@ -151,11 +158,12 @@ def amount_text(value: float, low: float, high: float, unit: str) -> str:
     >>> amount_text(math.nan, 6_781, math.inf, "vehicles")
     '≥ 6,781'
     """
-    floor = number_text(low, unit, "down")
-    ceiling = "" if math.isinf(high) else number_text(high, unit, "up")
+    floor = number_text(low, unit, "down", digits)
+    ceiling = "" if math.isinf(high) else number_text(high, unit, "up", digits)
     if not math.isnan(value):
-        text = number_text(value, unit)
-        if ceiling and number_text(low, unit) == number_text(high, unit) == text:
+        text = number_text(value, unit, digits=digits)
+        ends = {number_text(end, unit, digits=digits) for end in (low, high) if ceiling}
+        if ends == {text}:
             return text  # the bounds lie within the printed digits
         return f"{text} [{floor}–{ceiling}]" if ceiling else f"{text} [{floor} or more]"
     if ceiling:
@@ -163,15 +171,15 @@ def amount_text(value: float, low: float, high: float, unit: str) -> str:
     return f"≥ {floor}" if low else "unknown"
 
 
-def _money_text(value: float, unit: str, rounding: Rounding) -> str:
+def _money_text(value: float, unit: str, rounding: Rounding, digits: int) -> str:
     sign = {"USD": "$", "EUR": "€", "GBP": "£"}.get(unit, f"{unit} ")
     if value == 0:
         return f"{sign}0"
     for scale, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
         # 1,475 billion reads better than 1.48 trillion beside other billions.
         if value >= scale * (10 if word == "trillion" else 1):
-            return f"{sign}{_plain(_rounded(value / scale, MOST_DIGITS, rounding))} {word}"
-    return f"{sign}{_plain(_rounded(value, MOST_DIGITS, rounding))}"
+            return f"{sign}{_plain(_rounded(value / scale, digits, rounding))} {word}"
+    return f"{sign}{_plain(_rounded(value, digits, rounding))}"
 
 
 def _rounded(value: float, digits: int, rounding: Rounding) -> Decimal:

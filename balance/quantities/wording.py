@@ -80,13 +80,22 @@ _LONGEST = 80
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
 _PLURALS = {"tens": 1, "hundreds": 2}
+_ORDINAL_WORDS = "first second third fourth fifth sixth seventh eighth ninth tenth"
+_ORDINALS = {word: n for n, word in enumerate(_ORDINAL_WORDS.split(), 1)}
+_FRACTIONS = {"half": 50, "quarter": 25, "fifth": 20, "tenth": 10}  # finite in per cent
+_COUNT = "|".join(_COUNTING)
 _PATTERN = re.compile(
     rf"""
     \(?
     (?:(?P<hedge>{"|".join(sorted(map(re.escape, _HEDGES), key=len, reverse=True))})\s+)?
     (?P<currency>US\$|[$€£])?
     (?:
-        (?P<plural>tens|hundreds)\ of\ (?P<plural_scale>thousands|millions|billions)
+        (?:(?P<plural>tens|hundreds)\ of\ )?(?P<plural_scale>thousands|millions|billions)
+      | (?P<parts>an?|one|two|three|four)[ -](?P<fraction>{"|".join(_FRACTIONS)})s?
+      | (?P<either>\d+|{_COUNT})\ or\ (?P<other>\d+|{_COUNT})
+      | (?P<decades>an?|\d+|{_COUNT})\ decades?
+      | (?P<couple>(?:a\ )?couple)
+      | (?P<ordinal>{"|".join(_ORDINALS)})
       | (?P<first>{_NUMBER})\s?(?:-|–|to)\s?(?P<second>{_NUMBER})(?:\s?(?P<range_scale>{_SCALE}))?
       | (?P<number>{_NUMBER})(?P<plus>\+|-plus)?(?:\s?(?P<scale>{_SCALE}))?
       | (?P<word>{"|".join(_COUNTING)})(?:\s(?P<word_scale>hundred|thousand|million|billion))?
@@ -163,6 +172,13 @@ def check_reading(reading: str) -> Reading:
     raise ReadingError(f"unknown reading {reading!r}; expected one of: {', '.join(READINGS)}")
 
 
+def _small(word: str) -> Decimal:
+    word = word.lower()
+    if word in ("a", "an"):
+        return Decimal(1)
+    return Decimal(word) if word.isdigit() else _COUNTING[word]
+
+
 def _scaled(number: str, scale: str | None) -> Decimal:
     return Decimal(number.replace(",", "")).scaleb(_SCALES[scale.lower()] if scale else 0)
 
@@ -212,11 +228,24 @@ def parse_wording(text: str) -> Wording:
         )
     part = match.groupdict()
     hedge = (part["hedge"] or "").lower()
-    if part["plural"]:
-        # "Tens of thousands": at least two of them, fewer than ten.
-        exponent = _PLURALS[part["plural"].lower()] + _SCALES[part["plural_scale"].lower()[:-1]]
+    if part["plural_scale"]:
+        # "Thousands", "tens of thousands": at least two of them, fewer than ten.
+        exponent = _PLURALS.get((part["plural"] or "").lower(), 0)
+        exponent += _SCALES[part["plural_scale"].lower()[:-1]]
         unit = Decimal(1).scaleb(exponent)
         return Wording(None, float(2 * unit), float(10 * unit), float(unit), hedge)
+    if part["fraction"]:
+        # "One fifth" is 20 per cent, as rough as "20 per cent".
+        share = _small(part["parts"]) * _FRACTIONS[part["fraction"].lower()]
+        return Wording(float(share), None, None, float(_last_digit(str(share), None)), hedge)
+    if part["either"]:
+        return _range(str(_small(part["either"])), str(_small(part["other"])), None, hedge, text)
+    if part["decades"]:
+        return Wording(float(10 * _small(part["decades"])), None, None, 10.0, hedge)
+    if part["couple"]:
+        return Wording(2.0, None, None, 1.0, hedge)
+    if part["ordinal"]:
+        return Wording(float(_ORDINALS[part["ordinal"].lower()]), None, None, 1.0, hedge, True)
     if part["first"]:
         return _range(part["first"], part["second"], part["range_scale"], hedge, text)
     if part["word"]:

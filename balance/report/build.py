@@ -90,6 +90,11 @@ def _scenario(name: str, result: Result, drawings: Mapping[str, str]) -> Iterato
         blocks = [*_charts(name, result, drawings, kinds), *_tables(result, tables)]
         if blocks:
             yield Section(title, f"{anchor}-{part}", 3, tuple(blocks), name)
+    for table, sheet in result.sheets.items():
+        drawn = tuple(spec.kind for spec in result.charts if spec.tables[0] == table)
+        blocks = [*_charts(name, result, drawings, drawn), *_tables(result, (table,))]
+        part = table.replace("_", "-")
+        yield Section(sheet.title, f"{anchor}-{part}", 3, tuple(blocks), name)
     limits = Items(result.warnings)
     title = "What limits this: missing, stale, not comparable, hanging on one member"
     yield Section(title, f"{anchor}-limits", 3, (limits,), name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from balance.comparison.result import Result
 from balance.errors import ParameterError, UnknownScenario, suggest
 from balance.scenarios.nato_vs_russia import nato_vs_russia
 from balance.scenarios.nato_without_us_and_canada import nato_without_us_and_canada
+from balance.scenarios.nuclear_forces import nuclear_forces
 from balance.tables.dataset import Dataset
 
 __all__ = ["SCENARIOS", "Scenario", "scenario"]
@@ -52,7 +54,7 @@ class Scenario:
         Raises
         ------
         ParameterError
-            If there is no such parameter.
+            If there is no such parameter, or a number cannot be read.
         """
         values: dict[str, object] = {}
         for name, text in (given or {}).items():
@@ -62,9 +64,25 @@ class Scenario:
                     f"{self.name} has no parameter {name!r}; it has {known}."
                     f"{suggest(name, self.parameters)}"
                 )
-            is_list = isinstance(self.parameters[name].default, tuple)
-            values[name] = tuple(filter(None, map(str.strip, text.split(",")))) if is_list else text
+            values[name] = _value(f"{self.name}: {name}", text, self.parameters[name].default)
         return self.function(data, **values)
+
+
+def _value(name: str, text: str, default: object) -> object:
+    """Return a text as what a parameter's default is: a list, a number or a text."""
+    if isinstance(default, tuple):
+        kind = default[0] if default else ""
+        return tuple(_value(name, part.strip(), kind) for part in text.split(",") if part.strip())
+    if not isinstance(default, int | float):
+        return text
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number) or (isinstance(default, int) and number != int(number)):
+        kind = "a whole number" if isinstance(default, int) else "a number"
+        raise ParameterError(f"{name} must be {kind}; found {text!r}")
+    return int(number) if isinstance(default, int) else number
 
 
 def _entry(function: Callable[..., Result]) -> Scenario:
@@ -73,7 +91,7 @@ def _entry(function: Callable[..., Result]) -> Scenario:
 
 
 SCENARIOS: Mapping[str, Scenario] = {
-    entry.name: entry for entry in map(_entry, (nato_without_us_and_canada, nato_vs_russia))
+    entry.name: entry for entry in [_entry(function) for function in _FUNCTIONS]
 }
 """In the order of the report."""
 

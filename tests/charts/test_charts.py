@@ -5,7 +5,6 @@ import pytest
 
 import balance
 from balance.charts import chart_figure
-from balance.charts.plots import KINDS
 from balance.charts.style import (
     ACTORS,
     AMBER,
@@ -22,6 +21,7 @@ from balance.charts.style import (
 from balance.errors import ChartError
 from balance.scenarios import nato_without_us_and_canada
 
+KINDS = ("ratios", "leaving", "contributions")
 matplotlib = pytest.importorskip("matplotlib")
 
 

@@ -8,21 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from balance.cli import app
-
 BAD = Path(__file__).parents[1] / "data" / "bad"
-
-
-@pytest.fixture
-def run(capsys):
-    def call(*words):
-        with pytest.raises(SystemExit) as caught:
-            app.main(words)
-        captured = capsys.readouterr()
-        assert "Traceback" not in captured.err
-        return caught.value.code or 0, captured.out, captured.err
-
-    return call
 
 
 def test_compare_prints_both_editions_of_the_tanks(run):

@@ -12,16 +12,6 @@ from balance.report.files import csv_text, json_text
 FLAGSHIP = "nato_without_us_and_canada"
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory, data):
-    return write_report(tmp_path_factory.mktemp("report") / "out", data=data)
-
-
-@pytest.fixture(scope="module")
-def page(folder):
-    return (folder / "report.html").read_text(encoding="utf-8")
-
-
 class Page(HTMLParser):
     def __init__(self, text):
         super().__init__()

@@ -185,6 +185,6 @@ def test_a_changed_table_makes_the_data_package_stale(monkeypatch, tmp_path):
 
 def test_texts_are_quoted_in_few_words(data):
     quoted = data.figures[data.figures["quote"] != ""]
-    assert len(quoted) == 36
+    assert len(quoted) == 77
     assert quoted["quote"].str.split().str.len().max() <= 8
-    assert set(quoted["source_id"]) == {"seed-000"}
+    assert set(quoted["source_id"]) == {f"seed-00{n}" for n in range(4)}

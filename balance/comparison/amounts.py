@@ -1,0 +1,321 @@
+"""Amounts: bounds with the figures they are made of, and arithmetic that keeps both."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from balance.coalitions.coalition import Coalition
+from balance.comparison import totals
+from balance.comparison.question import Question, is_known
+from balance.comparison.selection import select
+from balance.comparison.terms import Term, plan_of, term_of
+from balance.quantities.bounds import Bounds, exact, product, ratio, share, total
+from balance.quantities.dates import first_day, parse_day
+from balance.quantities.wording import check_reading
+from balance.tables.dataset import Dataset
+from balance.tables.records import Figure
+
+__all__ = [
+    "INPUT",
+    "Amount",
+    "amount_of",
+    "constant",
+    "excess",
+    "figures_of",
+    "from_figure",
+    "over",
+    "part_of",
+    "plus",
+    "times",
+    "total_of",
+    "unknown",
+]
+
+INPUT = "input"
+"""Part of a term that goes into an amount without being added up."""
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A quantity with its bounds and the figures it is made of.
+
+    Attributes
+    ----------
+    bounds
+        In base units.
+    unit
+        As in the tables; ``ratio`` for a quotient of like things.
+    terms
+        Its addends, or what goes into it with :data:`INPUT` as their part.
+    missing
+        Members without a figure; the amount is then bounded from below only.
+    """
+
+    bounds: Bounds
+    unit: str
+    terms: tuple[Term, ...] = ()
+    missing: tuple[str, ...] = ()
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anything is known about it."""
+        return self.bounds.low > 0 or not self.bounds.is_open
+
+    @property
+    def value(self) -> float:
+        """The best value, or NaN."""
+        return math.nan if self.bounds.value is None else self.bounds.value
+
+    @property
+    def source_ids(self) -> tuple[str, ...]:
+        """Sources of its figures."""
+        return tuple(sorted({source for term in self.terms for source in term.source_ids}))
+
+    @property
+    def as_of(self) -> tuple[str, ...]:
+        """What its figures are true of."""
+        return tuple(sorted({day for term in self.terms for day in term.as_of}))
+
+
+def unknown(unit: str, missing: Iterable[str] = ()) -> Amount:
+    """Return an amount of which nothing is known; it is never taken for zero.
+
+    Examples
+    --------
+    >>> unknown("persons").is_known
+    False
+    """
+    return Amount(Bounds(0.0, None, math.inf), unit, (), tuple(missing))
+
+
+def constant(number: float, unit: str = "ratio") -> Amount:
+    """Return a number that is no figure: a parameter of the question."""
+    return Amount(exact(number), unit)
+
+
+def from_figure(data: Dataset, figure: Figure, reading: str = "step") -> Amount:
+    """Return the amount that one figure states."""
+    term = term_of(figure.entity, "", (figure,), check_reading(reading), data)
+    return Amount(term.bounds, data.indicator(figure.indicator).unit, (term,))
+
+
+def figures_of(
+    data: Dataset, indicator: str, entity: str, source: str, as_of: str = ""
+) -> tuple[Figure, ...]:
+    """Return the figures of one entity in one source, the earliest first.
+
+    Parameters
+    ----------
+    data
+        The tables.
+    indicator, entity, source
+        Keys; the entity may be a group, whose figures are stated totals, or ``-``.
+    as_of
+        Only figures whose date begins so, e.g. ``2024``.
+    """
+    found = data.figure_index.get(indicator, {}).get(source, {}).get(entity, ())
+    kept = [figure for figure in found if figure.as_of.startswith(as_of)]
+    return tuple(sorted(kept, key=lambda figure: (first_day(figure.as_of), figure.figure_id)))
+
+
+def amount_of(
+    data: Dataset,
+    indicator: str,
+    entity: str,
+    source: str,
+    *,
+    as_of: str = "",
+    scope: str | None = None,
+    reading: str = "step",
+    known_by: str | None = None,
+) -> Amount:
+    """Return what one source states of one entity: its latest figure, unknown if it has none.
+
+    Parameters
+    ----------
+    data
+        The tables.
+    indicator, entity, source
+        Keys; a stated total of a group is taken as stated, never added up.
+    as_of
+        Only figures whose date begins so.
+    scope
+        Only figures of this scope.
+    reading
+        The rule for hedges.
+    known_by
+        Hide what was published later or is true of later days.
+
+    Examples
+    --------
+    >>> import balance
+    >>> amount_of(balance.load(), "active_personnel", "RUS", "cia-2025").value
+    1300000.0
+    """
+    unit = data.indicator(indicator).unit
+    day = None if known_by is None else parse_day(known_by)
+    question = Question((entity,), (), day, source, check_reading(reading))
+    found = [
+        figure
+        for figure in figures_of(data, indicator, entity, source, as_of)
+        if (scope is None or figure.scope == scope)
+        and is_known(data, source, question)
+        and (day is None or first_day(figure.as_of) <= day)
+    ]
+    return from_figure(data, found[-1], reading) if found else unknown(unit, (entity,))
+
+
+def total_of(
+    data: Dataset,
+    coalition: Coalition | str,
+    indicator: str,
+    *,
+    source: str | None = None,
+    known_by: str | None = None,
+    reading: str = "step",
+) -> Amount:
+    """Return the sum over the members of a coalition, one source speaking for all.
+
+    Parameters
+    ----------
+    data
+        The tables.
+    coalition
+        A coalition, or an expression of the reference date.
+    indicator
+        What is counted; sums and products of others are made as in a comparison.
+    source
+        The source that speaks; by default the newest edition of the first preferred
+        publication that covers every member, or else the one that covers most.
+    known_by, reading
+        As for :func:`balance.compare`.
+
+    Returns
+    -------
+    Amount
+        With members missing it is bounded from below by what is reported.
+
+    Examples
+    --------
+    >>> import balance
+    >>> total_of(balance.load(), "BALTIC", "submarines").value
+    0.0
+    """
+    members = data.coalition(coalition).codes
+    day = None if known_by is None else parse_day(known_by)
+    question = Question(members, (), day, source, check_reading(reading))
+    plan = plan_of(data, data.indicator(indicator))
+    selection = select(data, plan, question)
+    if selection is None:
+        return unknown(plan.indicator.unit, members)
+    side = totals.side_of(data, plan, members, selection.sources, question)
+    if not side.reported:
+        return unknown(plan.indicator.unit, members)
+    return Amount(side.bounds, plan.indicator.unit, side.terms, side.missing)
+
+
+def _inputs(amounts: Iterable[Amount]) -> tuple[Term, ...]:
+    """Return the terms of some amounts as inputs, each figure once."""
+    seen: dict[tuple[object, ...], Term] = {}
+    for amount in amounts:
+        for term in amount.terms:
+            seen.setdefault((term.entity, term.figure_ids), replace(term, part=INPUT))
+    return tuple(seen.values())
+
+
+def _missing(amounts: Iterable[Amount]) -> tuple[str, ...]:
+    return tuple(sorted({code for amount in amounts for code in amount.missing}))
+
+
+def plus(amounts: Iterable[Amount]) -> Amount:
+    """Return the sum of amounts of one unit; unknown ones leave it open above.
+
+    Examples
+    --------
+    >>> plus([constant(1), constant(2)]).value
+    3.0
+    """
+    known = list(amounts)
+    plain = all(not term.part for amount in known for term in amount.terms)
+    terms = tuple(term for amount in known for term in amount.terms) if plain else _inputs(known)
+    unit = known[0].unit if known else "ratio"
+    return Amount(total(amount.bounds for amount in known), unit, terms, _missing(known))
+
+
+def times(amounts: Iterable[Amount], unit: str) -> Amount:
+    """Return the product of amounts that do not depend on each other.
+
+    Examples
+    --------
+    >>> times([constant(2), constant(3)], "ratio").value
+    6.0
+    """
+    known = list(amounts)
+    whole = product(amount.bounds for amount in known)
+    return Amount(whole, unit, _inputs(known), _missing(known))
+
+
+def over(above: Amount, below: Amount, unit: str = "ratio", scale: float = 1.0) -> Amount:
+    """Return a quotient of amounts that do not depend on each other; unknown over nothing.
+
+    Parameters
+    ----------
+    above, below
+        The amounts.
+    unit
+        Of the quotient.
+    scale
+        What it is multiplied by: 100 for per cent.
+
+    Examples
+    --------
+    >>> over(constant(1), constant(4), "percent", 100).value
+    25.0
+    """
+    return _scaled(ratio, above, below, unit, scale)
+
+
+def part_of(part: Amount, rest: Amount, unit: str = "percent", scale: float = 100.0) -> Amount:
+    """Return a part's share of itself and the rest together; its bounds are exact.
+
+    Examples
+    --------
+    >>> part_of(constant(1), constant(3)).value
+    25.0
+    """
+    return _scaled(share, part, rest, unit, scale)
+
+
+def _scaled(
+    make: Callable[[Bounds, Bounds], Bounds | None],
+    first: Amount,
+    second: Amount,
+    unit: str,
+    scale: float,
+) -> Amount:
+    known = (first, second)
+    whole = make(first.bounds, second.bounds) if first.is_known and second.is_known else None
+    if whole is None:
+        return Amount(Bounds(0.0, None, math.inf), unit, _inputs(known), _missing(known))
+    value = None if whole.value is None else whole.value * scale
+    bounds = Bounds(whole.low * scale, value, whole.high * scale)
+    return Amount(bounds, unit, _inputs(known), _missing(known))
+
+
+def excess(of: Amount, beyond: Amount) -> Amount:
+    """Return by how much one amount exceeds another; nothing if it does not.
+
+    Examples
+    --------
+    >>> excess(constant(5), constant(3)).value, excess(constant(3), constant(5)).value
+    (2.0, 0.0)
+    """
+    known = (of, beyond)
+    a, b = of.bounds, beyond.bounds
+    low = 0.0 if b.is_open else max(0.0, a.low - b.high)
+    high = max(0.0, a.high - b.low)
+    best = None if a.value is None or b.value is None else max(0.0, a.value - b.value)
+    value = None if best is None else min(max(low, best), high)
+    return Amount(Bounds(low, value, high), of.unit, _inputs(known), _missing(known))

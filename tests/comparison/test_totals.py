@@ -1,0 +1,131 @@
+"""Shares, dates of totals and totals that a source prints for a group."""
+
+import math
+
+import pytest
+from handmade import figure, held, redefined
+
+import balance
+from balance.comparison.printed import printed
+
+
+def row(data, indicator="tanks", a="PACT", b="RRR", **asked):
+    return balance.compare(a, b, data=data, indicators=[indicator], **asked).table.iloc[0]
+
+
+def spending(*values, **more):
+    return held(*values, indicator="spending", **more)
+
+
+def output(*values, **more):
+    return held(*values, indicator="output", source="two-2024", **more)
+
+
+@pytest.mark.parametrize(("unit", "scale"), [("percent", 100), ("USD per person", 1)])
+def test_a_share_has_exact_bounds_on_the_scale_of_its_unit(tiny, unit, scale):
+    data = tiny(spending((20, 40), 10, 10, 5) + output(100, 100, (50, 150), 20))
+    found = row(redefined(data, "burden", unit=unit), "burden")
+    # 50 [40-60] over 300 [250-350], against 5 over 20
+    assert found["a"] == pytest.approx(scale * 50 / 300)
+    assert found["a_low"] == pytest.approx(scale * 40 / 350)
+    assert found["a_high"] == pytest.approx(scale * 60 / 250)
+    assert (found["b"], found["b_low"], found["b_high"]) == (scale / 4,) * 3
+    assert found["verdict"] == "b_more"  # 24 per cent at most against 25
+    assert found["ratio_high"] == pytest.approx(0.24 / 0.25)
+
+
+def test_a_share_is_printed_with_its_bounds_outward(tiny):
+    data = tiny(spending((20, 40), 10, 10, 5) + output(100, 100, 100, 20))
+    table = printed(balance.compare("PACT", "RRR", data=data, indicators=["burden"]))
+    assert table.rows[0][1].text == "16.7 % [13.3 %–20.0 %]"
+    assert table.rows[0][2].text == "25.0 %"
+
+
+def test_a_share_of_shares_weighs_each_by_what_it_is_a_share_of(tiny):
+    rates = held(2, 3, 4, 5, indicator="rate")
+    data = redefined(
+        tiny(rates + output(1000, 2000, 1000, 100)),
+        "burden",
+        numerator="rate * output",
+        denominator="output",
+    )
+    # 20 + 60 + 40 of 4,000
+    found = row(data, "burden")
+    assert found["a"] == pytest.approx(3)
+    assert found["b"] == pytest.approx(5)
+
+
+@pytest.mark.parametrize(
+    ("dates", "as_of"),
+    [
+        (("2024", "2024", "2024"), "2024"),
+        (("2023", "2022-05", "2024-06"), "2022-05/2024-06"),
+        (("2024-06", "2024-06", "2023"), "2023/2024-06"),
+        (("2023", None, "2023"), "2023"),  # a known zero is of no date
+    ],
+)
+def test_a_total_is_of_the_first_to_the_last_date_of_its_figures(tiny, dates, as_of):
+    states = [s for s, day in zip(("AAA", "BBB", "CCC"), dates, strict=True) if day]
+    rows = [
+        figure(s, "tanks", 5, "one-2025", as_of=day)
+        for s, day in zip(states, filter(None, dates), strict=True)
+    ]
+    data = tiny([*rows, *held(None, None, None, 9)], absences=[("BBB", "tanks")])
+    found = row(data)
+    assert (found["as_of_a"], found["as_of_b"]) == (as_of, "2024")
+    result = balance.compare("PACT", "RRR", data=data, indicators=["tanks"])
+    told = as_of if as_of == "2024" else f"{as_of} and 2024"
+    assert printed(result).rows[0][-1].text == f"one-2025 ({told})"
+
+
+def test_other_editions_have_dates_of_their_own(tiny):
+    others = [
+        figure("AAA", "tanks", 2, "two-2024", as_of="2022-06"),
+        figure("RRR", "tanks", 2, "two-2024", as_of="2023"),
+    ]
+    data = tiny([*held(1, 1, 1, 1), *others])
+    result = balance.compare("PACT", "RRR", data=data, indicators=["tanks"])
+    (other,) = result.tables["other_sources"].to_dict("records")
+    assert (other["as_of_a"], other["as_of_b"]) == ("2022-06", "2023")
+
+
+TOTAL = figure("PACT", "tanks", 1000, "one-2025")
+
+
+def test_a_printed_total_of_a_group_is_in_no_sum_and_no_list(tiny):
+    data = tiny([*held(1, 2, 30, 20), TOTAL, figure("DUO", "tanks", 500, "one-2025")])
+    for asked in ({}, {"mixed": True}, {"source": "one-2025"}):
+        for a, whole in (("PACT", 33), ("PACT - CCC", 3), ("DUO", 1), ("PACT + SSS", math.nan)):
+            found = row(data, a=a, **asked)
+            assert found["a"] == pytest.approx(whole, nan_ok=True), (a, asked)
+            assert found["b"] == 20
+    result = balance.compare("PACT", "RRR", data=data, indicators=["tanks"])
+    assert set(result.contributions["entity"]) == {"AAA", "BBB", "CCC", "RRR"}
+    assert set(result.figures["entity"]) == {"AAA", "BBB", "CCC", "RRR"}
+
+
+def test_a_source_that_has_only_the_total_of_a_group_does_not_speak(tiny):
+    found = row(tiny([TOTAL, figure("-", "tanks", 7, "one-2025")]))
+    assert (found["source"], found["a_reported"], found["a_low"]) == ("", 0, 0)
+    found = row(tiny([TOTAL, *held(None, None, None, 20)]))
+    assert (found["verdict"], found["a_reported"], found["a_low"]) == ("no_data", 0, 0)
+    # Nor is it a witness, or asked before a source that has a member.
+    data = tiny([TOTAL, *held(1, 2, 30, 20, source="two-2024")])
+    result = balance.compare("PACT", "RRR", data=data, indicators=["tanks"])
+    assert result.table.loc[0, "source"] == "two-2024"
+    assert len(result.tables["other_sources"]) == 0
+
+
+def test_printed_totals_of_the_bundled_tables_are_in_no_sum(data):
+    totals = data.figures[~data.figures["entity"].isin(data.state_names)]
+    groups = totals[totals["entity"] == "NATO"]
+    assert len(groups) > 10
+    names = groups["indicator"].drop_duplicates().tolist()
+    assert "defence_expenditure" in names
+    result = balance.compare("NATO", "RUS", data=data, indicators=names, source="nato-2024")
+    for frame in (result.contributions, result.witnesses, result.figures):
+        assert set(frame["entity"]) <= set(data.state_names)
+    used = set(result.contributions["figure_id"].str.split(" * ", regex=False).explode())
+    assert not used & set(totals["figure_id"])
+    reported = result.table.set_index("indicator")["a_reported"]
+    assert reported["defence_expenditure"] == len(data.group("NATO"))

@@ -1,0 +1,61 @@
+"""A whole report, written once, and one of two small files for all that is not about its text."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from balance.report import verifying, write_report, writing
+from balance.tables.dataset import Dataset
+
+FILES = {"report.md": b"# as made\n", "tables/t/x.csv": b"a,b\n1,2\n"}
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory, data: Dataset) -> Path:
+    """Return the folder of a report on all scenarios; not to be changed."""
+    return write_report(tmp_path_factory.mktemp("report") / "out", data=data)
+
+
+@pytest.fixture(scope="session")
+def page(folder: Path) -> str:
+    """Return its page."""
+    return (folder / "report.html").read_text(encoding="utf-8")
+
+
+class Maker:
+    """Stands in for the making of a report: some small files, whatever is asked."""
+
+    def __init__(self) -> None:
+        self.files = copy.copy(FILES)
+        self.asked: list[tuple[Any, ...]] = []
+
+    def __call__(
+        self, scenarios: Iterable[str], data: Dataset, *, formats: Iterable[str], **_: Any
+    ) -> tuple[dict[str, bytes], dict[str, dict[str, object]]]:
+        self.asked.append((tuple(scenarios), tuple(formats), data))
+        return dict(self.files), {name: {} for name in scenarios}
+
+
+@pytest.fixture
+def maker(monkeypatch: pytest.MonkeyPatch) -> Maker:
+    """Return what makes the files of a report; its ``files`` can be changed."""
+    found = Maker()
+    for module in (verifying, writing):
+        monkeypatch.setattr(module, "report_files", found)
+    return found
+
+
+@pytest.fixture
+def write(maker: Maker, tmp_path: Path, data: Dataset) -> Callable[..., Path]:
+    """Return a function that writes the small report into a folder named ``out``."""
+
+    def call(**asked: Any) -> Path:
+        whole = {"scenarios": ["nato_vs_russia"], "data": data, "formats": ["md"], **asked}
+        return write_report(tmp_path / "place" / "out", **whole)
+
+    return call
