@@ -90,6 +90,11 @@ def _entry(function: Callable[..., Result]) -> Scenario:
     return Scenario(function.__name__, doc.partition("\n")[0], function)
 
 
+_FUNCTIONS: tuple[Callable[..., Result], ...] = (
+    nato_without_us_and_canada,
+    nato_vs_russia,
+    nuclear_forces,
+)
 SCENARIOS: Mapping[str, Scenario] = {
     entry.name: entry for entry in [_entry(function) for function in _FUNCTIONS]
 }
