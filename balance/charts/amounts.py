@@ -17,7 +17,7 @@ from balance.charts.style import (
 )
 from balance.comparison.printed import amount_cell
 from balance.comparison.result import ChartSpec, Result
-from balance.comparison.words import Cells, cell_digits
+from balance.comparison.words import Cells
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -75,8 +75,6 @@ def draw(result: Result, spec: ChartSpec, ax: Axes) -> Axes:
     rows = _rows(result, spec)
     place = _places(rows)
     table = spec.tables[0]
-    contributions = result.contributions
-    digits = cell_digits(contributions[contributions["part"] != ""], table)
     units = {row[f"{name}_unit"] for row in rows for name in spec.columns} - {""}
     longest = max((_longest(row, spec.columns) for row in rows), default=0.0)
     with styled():
@@ -94,7 +92,7 @@ def draw(result: Result, spec: ChartSpec, ax: Axes) -> Axes:
                 if not row[f"{name}_unit"]:
                     continue
                 height = at + (number - (len(spec.columns) - 1) / 2) * thick
-                text = amount_cell(table, row, name, digits.get((row["row"], name))).text
+                text = amount_cell(table, row, name).text
                 _bar(ax, row, name, height, thick, scale or 1.0, text, _colour(spec, number))
         if len(spec.columns) > 1:
             _legend(ax, result, spec)

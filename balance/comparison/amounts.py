@@ -13,6 +13,7 @@ from balance.comparison.selection import select
 from balance.comparison.terms import Term, plan_of, term_of
 from balance.quantities.bounds import Bounds, exact, product, ratio, share, total
 from balance.quantities.dates import first_day, parse_day
+from balance.quantities.printing import MOST_DIGITS, significant_digits
 from balance.quantities.wording import check_reading
 from balance.tables.dataset import Dataset
 from balance.tables.records import Figure
@@ -21,6 +22,9 @@ __all__ = [
     "INPUT",
     "Amount",
     "amount_of",
+    "as_set",
+    "at_most",
+    "common",
     "constant",
     "excess",
     "figures_of",
@@ -51,12 +55,15 @@ class Amount:
         Its addends, or what goes into it with :data:`INPUT` as their part.
     missing
         Members without a figure; the amount is then bounded from below only.
+    digits
+        Significant digits that its inputs carry; None for a number printed in full.
     """
 
     bounds: Bounds
     unit: str
     terms: tuple[Term, ...] = ()
     missing: tuple[str, ...] = ()
+    digits: int | None = None
 
     @property
     def is_known(self) -> bool:
@@ -67,6 +74,14 @@ class Amount:
     def value(self) -> float:
         """The best value, or NaN."""
         return math.nan if self.bounds.value is None else self.bounds.value
+
+    @property
+    def resolution(self) -> float:
+        """One unit of the last digit that it carries; 0 for a parameter."""
+        if self.digits is None:
+            return max((term.resolution for term in self.terms), default=0.0)
+        best = self.bounds.low if self.bounds.value is None else self.bounds.value
+        return 10.0 ** (math.floor(math.log10(best)) - self.digits + 1) if best > 0 else 0.0
 
     @property
     def source_ids(self) -> tuple[str, ...]:
@@ -225,6 +240,23 @@ def _inputs(amounts: Iterable[Amount]) -> tuple[Term, ...]:
     return tuple(seen.values())
 
 
+def _weakest(amounts: Iterable[Amount]) -> int | None:
+    """Return the digits that a product or quotient of some amounts carries."""
+    carried = []
+    for amount in amounts:
+        best = amount.bounds.low if amount.bounds.value is None else amount.bounds.value
+        if amount.resolution and best > 0:
+            carried.append(significant_digits(best, amount.resolution))
+    return min(carried, default=MOST_DIGITS)
+
+
+def _added(bounds: Bounds, amounts: Iterable[Amount]) -> int:
+    """Return the digits that a sum or difference of some amounts carries."""
+    best = bounds.low if bounds.value is None else bounds.value
+    coarsest = max((amount.resolution for amount in amounts), default=0.0)
+    return significant_digits(best, coarsest) if coarsest else MOST_DIGITS
+
+
 def _missing(amounts: Iterable[Amount]) -> tuple[str, ...]:
     return tuple(sorted({code for amount in amounts for code in amount.missing}))
 
@@ -241,7 +273,8 @@ def plus(amounts: Iterable[Amount]) -> Amount:
     plain = all(not term.part for amount in known for term in amount.terms)
     terms = tuple(term for amount in known for term in amount.terms) if plain else _inputs(known)
     unit = known[0].unit if known else "ratio"
-    return Amount(total(amount.bounds for amount in known), unit, terms, _missing(known))
+    whole = total(amount.bounds for amount in known)
+    return Amount(whole, unit, terms, _missing(known), None if plain else _added(whole, known))
 
 
 def times(amounts: Iterable[Amount], unit: str) -> Amount:
@@ -254,7 +287,7 @@ def times(amounts: Iterable[Amount], unit: str) -> Amount:
     """
     known = list(amounts)
     whole = product(amount.bounds for amount in known)
-    return Amount(whole, unit, _inputs(known), _missing(known))
+    return Amount(whole, unit, _inputs(known), _missing(known), _weakest(known))
 
 
 def over(above: Amount, below: Amount, unit: str = "ratio", scale: float = 1.0) -> Amount:
@@ -301,7 +334,60 @@ def _scaled(
         return Amount(Bounds(0.0, None, math.inf), unit, _inputs(known), _missing(known))
     value = None if whole.value is None else whole.value * scale
     bounds = Bounds(whole.low * scale, value, whole.high * scale)
-    return Amount(bounds, unit, _inputs(known), _missing(known))
+    return Amount(bounds, unit, _inputs(known), _missing(known), _weakest(known))
+
+
+def at_most(amount: Amount) -> Amount:
+    """Return an amount that is stated from above only, without a best value.
+
+    The words "up to" and "as many as" give a ceiling, exact as it stands, and nothing else.
+    Any other amount is returned as it is.
+
+    Examples
+    --------
+    >>> at_most(Amount(Bounds(0, 9, 9), "persons")).bounds
+    Bounds(low=0.0, value=None, high=9)
+    """
+    bounds = amount.bounds
+    if bounds.low > 0 or bounds.is_open or bounds.value != bounds.high:
+        return amount
+    terms = tuple(replace(term, part=INPUT, resolution=1.0) for term in amount.terms)
+    return Amount(Bounds(0.0, None, bounds.high), amount.unit, terms, amount.missing)
+
+
+def as_set(amount: Amount) -> Amount:
+    """Return a mark that somebody sets (a target, a threshold), exact as printed.
+
+    A count in prose is rounded; a mark to be reached is not, however round it is.
+
+    Examples
+    --------
+    >>> as_set(Amount(Bounds(15, 20, 25), "percent")).bounds.is_exact
+    True
+    """
+    value = amount.bounds.value
+    if value is None:
+        return amount
+    terms = tuple(replace(term, part=INPUT, resolution=1.0) for term in amount.terms)
+    return Amount(exact(value), amount.unit, terms, amount.missing)
+
+
+def common(one: Amount, other: Amount) -> Amount | None:
+    """Return what two statements of the same thing leave together, or None if nothing.
+
+    Examples
+    --------
+    >>> ends = Amount(Bounds(15, 20, 25), "percent"), Amount(Bounds(20, 20, 30), "percent")
+    >>> both = common(*ends)
+    >>> both.bounds if both else None
+    Bounds(low=20, value=None, high=25)
+    """
+    low = max(one.bounds.low, other.bounds.low)
+    high = min(one.bounds.high, other.bounds.high)
+    if low > high:
+        return None
+    known = (one, other)
+    return Amount(Bounds(low, None, high), one.unit, _inputs(known), _missing(known))
 
 
 def excess(of: Amount, beyond: Amount) -> Amount:
@@ -318,4 +404,5 @@ def excess(of: Amount, beyond: Amount) -> Amount:
     high = max(0.0, a.high - b.low)
     best = None if a.value is None or b.value is None else max(0.0, a.value - b.value)
     value = None if best is None else min(max(low, best), high)
-    return Amount(Bounds(low, value, high), of.unit, _inputs(known), _missing(known))
+    found = Bounds(low, value, high)
+    return Amount(found, of.unit, _inputs(known), _missing(known), _added(found, known))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -308,7 +309,7 @@ def explain(result: Result, row: str, column: str | None, table: str | None) -> 
 
 def _base(column: str | None) -> str:
     """Return the name of the amount whose value or bound a column of a sheet holds."""
-    return (column or "").removesuffix("_low").removesuffix("_high").removesuffix("_unit")
+    return re.sub("_(low|high|unit|digits)$", "", column or "")
 
 
 def _side_of(column: str | None, sides: set[str]) -> str:

@@ -17,7 +17,6 @@ from balance.comparison.words import (
     VERDICT_WORDS,
     WITHOUT_RATIO,
     Cells,
-    cell_digits,
     ratio_words,
     row_digits,
     total_text,
@@ -297,13 +296,9 @@ def _other_sources(result: Result, name: str, frame: pd.DataFrame) -> PrintedTab
 
 def _sheet(result: Result, name: str, frame: pd.DataFrame) -> PrintedTable:
     sheet = result.sheets[name]
-    digits = cell_digits(result.contributions[result.contributions["part"] != ""], name)
     rows = []
     for cells in frame.to_dict("records"):
-        amounts = (
-            amount_cell(name, cells, column.name, digits.get((cells["row"], column.name)))
-            for column in sheet.columns
-        )
+        amounts = (amount_cell(name, cells, column.name) for column in sheet.columns)
         words = (PrintedCell(cells[word]) for word in sheet.words)
         rows.append((PrintedCell(cells["label"]), *amounts, *words))
     columns = ("", *(column.label for column in sheet.columns), *sheet.words.values())
@@ -312,7 +307,7 @@ def _sheet(result: Result, name: str, frame: pd.DataFrame) -> PrintedTable:
     return PrintedTable(name, sheet.title, columns, numeric, tuple(rows), groups, sheet.notes)
 
 
-def amount_cell(table: str, cells: Cells, column: str, digits: int | None = None) -> PrintedCell:
+def amount_cell(table: str, cells: Cells, column: str) -> PrintedCell:
     """Return one amount of a sheet as text: as in the table, in charts and in sentences.
 
     Parameters
@@ -323,11 +318,10 @@ def amount_cell(table: str, cells: Cells, column: str, digits: int | None = None
         A row of it.
     column
         Name of the amount.
-    digits
-        Significant digits that its inputs carry, for an amount that was not added up.
     """
     value, low, high = (cells[f"{column}{ending}"] for ending in ("", "_low", "_high"))
-    unit = cells[f"{column}_unit"]
+    unit, carried = cells[f"{column}_unit"], cells[f"{column}_digits"]
+    digits = int(carried) if carried else None
     if not unit:
         return PrintedCell("")
     if not low and math.isinf(high):

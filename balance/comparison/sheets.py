@@ -96,7 +96,8 @@ def sheet_table(
     -------
     tuple of DataFrame and list
         Columns ``row, label, group``; for each column of amounts ``<name>``, ``<name>_low``,
-        ``<name>_high`` and ``<name>_unit``; then the columns of words. An amount of which
+        ``<name>_high``, ``<name>_unit`` and ``<name>_digits`` (significant digits that it
+        carries, empty for a number in full); then the columns of words. An amount of which
         nothing is known is 0 to inf without a value, one that does not apply is empty.
     """
     rows: list[dict[str, object]] = []
@@ -109,11 +110,18 @@ def sheet_table(
             names = (column.name, f"{column.name}_low", f"{column.name}_high")
             row |= dict(zip(names, numbers, strict=True))
             row[f"{column.name}_unit"] = "" if amount is None else amount.unit
+            row[f"{column.name}_digits"] = "" if amount is None else _digits(amount)
             if amount is not None:
                 cells.append(Addends(name, line.key, column.name, line.key, amount.terms))
         row |= {word: line.words.get(word, "") for word in sheet.words}
         rows.append(row)
     columns = ["row", "label", "group"]
     for column in sheet.columns:
-        columns += [f"{column.name}{ending}" for ending in ("", "_low", "_high", "_unit")]
+        columns += [
+            f"{column.name}{ending}" for ending in ("", "_low", "_high", "_unit", "_digits")
+        ]
     return pd.DataFrame(rows, columns=[*columns, *sheet.words]), cells
+
+
+def _digits(amount: Amount) -> str:
+    return "" if amount.digits is None else str(amount.digits)

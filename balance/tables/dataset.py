@@ -60,6 +60,8 @@ class Dataset:
         Sources and publications that were not wanted.
     left_out
         Sources whose figures and known zeros were left out, by terms or by choice.
+    claim_texts
+        Content of each ``claims.toml``, by the name it is shown under.
 
     Notes
     -----
@@ -80,6 +82,7 @@ class Dataset:
     terms: str | None = None
     leave_out: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    claim_texts: tuple[tuple[str, str], ...] = ()
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{len(frame)} {name}" for name, frame in self.tables.items())

@@ -8,11 +8,19 @@ from pathlib import Path
 
 import pandas as pd
 
-from balance.errors import DataFault, DataFaults, ParameterError, UnknownSource, suggest
+from balance.errors import (
+    DataFault,
+    DataFaults,
+    ParameterError,
+    Place,
+    UndecodableText,
+    UnknownSource,
+    suggest,
+)
 from balance.tables.columns import TABLES, TERMS, table_of_file
 from balance.tables.dataset import Dataset
 from balance.tables.package import package_faults, reference_date
-from balance.tables.parsing import list_files, read_table
+from balance.tables.parsing import file_digest, list_files, read_table
 from balance.tables.schemas import schema_faults, typed
 
 __all__ = ["bundled_folder", "check", "load"]
@@ -75,6 +83,14 @@ def load(*folders: str | Path, terms: str | None = None, leave_out: Iterable[str
         digests |= _under(name, found_digests)
         added.append(frames)
     whole = _joined([bundled, *added])
+    texts, found_digests, found = _claims(base, _BUNDLED)
+    digests |= found_digests
+    for folder, name in zip(folders, names, strict=True):
+        more, found_digests, wrong = _claims(Path(folder), name)
+        texts += more
+        digests |= found_digests
+        found += wrong
+    faults += found
     if folders:
         # Only a user's tables are checked at load: the start of all else need not wait for it.
         from balance.tables.checks import cross_table_faults
@@ -84,7 +100,9 @@ def load(*folders: str | Path, terms: str | None = None, leave_out: Iterable[str
     if faults:
         raise DataFaults(_first_per_cell(faults))
     renamed = [_renamed(*each) for each in zip(added, map(str, folders), names, strict=True)]
-    data = Dataset(_joined([bundled, *renamed]), reference_date(base), digests)
+    data = Dataset(
+        _joined([bundled, *renamed]), reference_date(base), digests, claim_texts=tuple(texts)
+    )
     unwanted = (leave_out,) if isinstance(leave_out, str) else tuple(leave_out)
     return _restrict(data, terms, unwanted) if terms or unwanted else data
 
@@ -119,7 +137,27 @@ def check(folder: str | Path | None = None) -> Dataset:
     faults += package_faults(base, _BUNDLED) + dictionary_faults(base, _BUNDLED)
     if faults:
         raise DataFaults(_first_per_cell(faults))
-    return Dataset(frames, reference_date(base), _under(_BUNDLED, digests))
+    texts, found_digests, found = _claims(base, _BUNDLED)
+    if found:
+        raise DataFaults(found)
+    whole = _under(_BUNDLED, digests) | found_digests
+    return Dataset(frames, reference_date(base), whole, claim_texts=tuple(texts))
+
+
+def _claims(
+    folder: Path, shown: str
+) -> tuple[list[tuple[str, str]], dict[str, str], list[DataFault]]:
+    """Return the content of a folder's claims.toml, its digest, and faults."""
+    path, name = folder / "claims.toml", f"{shown}/claims.toml"
+    if not path.is_file():
+        return [], {}, []
+    content = path.read_bytes()
+    try:
+        return [(name, content.decode("utf-8-sig"))], {name: file_digest(content)}, []
+    except UnicodeDecodeError as fault:
+        line = content[: fault.start].count(b"\n") + 1
+        remedy = "save the file as UTF-8"
+        return [], {}, [UndecodableText(Place(name, line), "is not UTF-8", remedy=remedy)]
 
 
 def _names_of(folders: Iterable[str | Path]) -> list[str]:

@@ -1,0 +1,1 @@
+"""Statements of sources, put to the test."""

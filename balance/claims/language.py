@@ -1,0 +1,379 @@
+"""The language of claims: a test is parsed with a grammar, walked, and never evaluated.
+
+``active_personnel(FRA) > active_personnel(DEU)``, ``members(NATO) == 31``,
+``fits(active_personnel(NATO), stated(active_personnel, NATO))``,
+``count(x(NATO - USA - CAN) > x(RUS) for x in [artillery, submarines]) >= 1``,
+``all(main_battle_tanks(x) == 0 for x in BALTIC)``, ``rank(FRA, submarines, E3) == 1``.
+"""
+
+from __future__ import annotations
+
+import ast
+import math
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from balance.claims.numbers import (
+    Decision,
+    Kind,
+    Number,
+    Operator,
+    Truth,
+    arithmetic,
+    both,
+    compared,
+    either,
+    negated,
+)
+from balance.coalitions.coalition import Coalition
+from balance.coalitions.expression import parse_tree
+from balance.comparison.amounts import Amount, figures_of, from_figure, unknown
+from balance.errors import BalanceError, ExpressionError, suggest
+from balance.quantities.dates import parse_day
+from balance.tables.dataset import Dataset
+
+__all__ = ["FUNCTIONS", "Leaf", "Walker", "parse_test"]
+
+FUNCTIONS = ("all", "any", "count", "fits", "members", "rank", "stated")
+"""Everything else that is called is an indicator."""
+
+_NODES = (
+    *(ast.BoolOp, ast.And, ast.Or, ast.UnaryOp, ast.Not, ast.Compare),
+    *(ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq),
+    *(ast.BinOp, ast.Add, ast.Sub, ast.Mult, ast.Div, ast.BitAnd),
+    *(ast.Call, ast.keyword, ast.Name, ast.Load, ast.Store, ast.Constant, ast.Set, ast.List),
+    *(ast.GeneratorExp, ast.comprehension),
+)
+_OPERATORS: dict[type[ast.cmpop], Operator] = {
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+}
+_SIGNS: dict[type[ast.operator], str] = {
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.Div: "/",
+}
+Names = Mapping[str, str]
+"""What the names bound by ``for x in ...`` stand for."""
+
+
+def parse_test(text: str) -> ast.expr:
+    """Return the tree of a test in which every node is in the language.
+
+    Raises
+    ------
+    ExpressionError
+        With the position, if the text is too long, nested too deeply, not well formed, or
+        holds anything else: attributes, indices, lambdas, text where none belongs.
+
+    Examples
+    --------
+    >>> parse_test("members(NATO) == 31").__class__.__name__
+    'Compare'
+    """
+    return parse_tree(text, _NODES, "test")
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """An indicator of some states, as a test asks for it.
+
+    Attributes
+    ----------
+    indicator
+        What is counted.
+    coalition
+        Whose; with the day of membership.
+    source
+        The only source that may speak, or empty.
+    """
+
+    indicator: str
+    coalition: Coalition
+    source: str
+
+
+@dataclass(frozen=True)
+class Walker:
+    """Walks the tree of a test.
+
+    Attributes
+    ----------
+    data
+        The tables.
+    text
+        The test, for messages.
+    on
+        The day of membership where the test names none.
+    source
+        The source of the claim: its stated totals.
+    look_up
+        Returns the amount of a leaf.
+    reading
+        The rule for hedges of stated totals.
+    """
+
+    data: Dataset
+    text: str
+    on: date
+    source: str
+    look_up: Callable[[Leaf], Amount]
+    reading: str = "step"
+
+    @cached_property
+    def _known(self) -> tuple[str, ...]:
+        return (*FUNCTIONS, *self.data.indicators["indicator"])
+
+    def _fault(self, node: ast.AST, problem: str) -> ExpressionError:
+        place = getattr(node, "col_offset", 0) + 1
+        return ExpressionError(f"cannot read the test {self.text!r}: {problem} at position {place}")
+
+    def truth(self, node: ast.expr, names: Names) -> Truth:
+        """Return whether a part of the test holds."""
+        if isinstance(node, ast.BoolOp):
+            parts = [self.truth(value, names) for value in node.values]
+            return both(parts) if isinstance(node.op, ast.And) else either(parts)
+        if isinstance(node, ast.UnaryOp):
+            return negated(self.truth(node.operand, names))
+        if isinstance(node, ast.Compare):
+            return self._comparison(node, names)
+        if isinstance(node, ast.Call):
+            called = self._called(node, names)
+            if called == "fits":
+                left, right = self._arguments(node, 2)
+                # What is stated is taken at its word: over N is any number from N on.
+                literal = replace(self, reading="logical")
+                pair = self.number(left, names), literal.number(right, names)
+                return _decided(compared(pair[0], "fits", pair[1], self._unlike(*pair)))
+            if called in ("all", "any"):
+                parts = [self.truth(part, bound) for part, bound in self._each(node, names)]
+                return both(parts) if called == "all" else either(parts)
+        raise self._fault(node, "a number stands where something true or false belongs,")
+
+    def _comparison(self, node: ast.Compare, names: Names) -> Truth:
+        numbers = [self.number(each, names) for each in (node.left, *node.comparators)]
+        parts = []
+        for left, operator, right in zip(numbers, node.ops, numbers[1:], strict=False):
+            unlike = self._unlike(left, right)
+            parts.append(_decided(compared(left, _OPERATORS[type(operator)], right, unlike)))
+        return both(parts)
+
+    def number(self, node: ast.expr, names: Names) -> Number:
+        """Return the number that a part of the test stands for."""
+        text = self._written(node, names)
+        if isinstance(node, ast.Constant):
+            if isinstance(node.value, bool) or not isinstance(node.value, int | float):
+                raise self._fault(node, "a text stands where a number belongs,")
+            if not math.isfinite(node.value):
+                raise self._fault(node, "a number is too large,")
+            return Number(node.value, node.value, node.value, text)
+        if isinstance(node, ast.BinOp) and type(node.op) in _SIGNS:
+            left, right = self.number(node.left, names), self.number(node.right, names)
+            return arithmetic(_SIGNS[type(node.op)], left, right, text)
+        if isinstance(node, ast.Call):
+            called = self._called(node, names)
+            special = {
+                "members": self._members,
+                "stated": self._stated,
+                "count": self._count,
+                "rank": self._rank,
+            }
+            if called in special:
+                return replace(special[called](node, names), text=text)
+            if called not in FUNCTIONS:
+                return replace(self._leaf(called, node, names), text=text)
+        raise self._fault(node, "there is no number")
+
+    def _written(self, node: ast.expr, names: Names) -> str:
+        """Return a part of the test as it is written, with what bound names stand for."""
+        if names:
+            return ast.unparse(_bound(node, names))
+        return ast.get_source_segment(self.text.strip(), node) or ""
+
+    def _called(self, node: ast.Call, names: Names) -> str:
+        if not isinstance(node.func, ast.Name):
+            raise self._fault(node, "only an indicator or a function can be asked for,")
+        called = names.get(node.func.id, node.func.id)
+        if called not in self._known:
+            near = suggest(called, self._known)
+            raise self._fault(node, f"there is no indicator or function {called!r}{near}")
+        return called
+
+    def _arguments(self, node: ast.Call, count: int) -> list[ast.expr]:
+        if len(node.args) != count:
+            raise self._fault(node, f"{count} arguments are needed, {len(node.args)} are given")
+        return node.args
+
+    def _options(self, node: ast.Call, allowed: tuple[str, ...]) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for option in node.keywords:
+            value = option.value
+            if option.arg not in allowed:
+                told = ", ".join(allowed) or "none"
+                raise self._fault(node, f"there is no option {option.arg!r} (known: {told})")
+            if not isinstance(value, ast.Constant) or not isinstance(value.value, str):
+                raise self._fault(node, f"the option {option.arg} must be a text in quotes")
+            found[option.arg] = value.value
+        if "source" in found:
+            self.data.source(found["source"])
+        return found
+
+    def _coalition(self, node: ast.expr, names: Names, on: str = "") -> Coalition:
+        try:
+            day = parse_day(on) if on else self.on
+            return self.data.coalition(ast.unparse(_bound(node, names)), day)
+        except BalanceError as fault:
+            raise self._fault(node, f"{fault};") from None
+
+    def _name(self, node: ast.expr, names: Names, what: str) -> str:
+        if not isinstance(node, ast.Name):
+            raise self._fault(node, f"the name of {what} is needed")
+        return names.get(node.id, node.id)
+
+    def _indicator(self, node: ast.expr, names: Names) -> str:
+        name = self._name(node, names, "an indicator")
+        if name not in self._known or name in FUNCTIONS:
+            near = suggest(name, self._known)
+            raise self._fault(node, f"there is no indicator {name!r}{near}")
+        return name
+
+    def _leaf(self, indicator: str, node: ast.Call, names: Names) -> Number:
+        (asked,) = self._arguments(node, 1)
+        options = self._options(node, ("on", "source"))
+        coalition = self._coalition(asked, names, options.get("on", ""))
+        amount = self.look_up(Leaf(indicator, coalition, options.get("source", "")))
+        return _number(amount, indicator)
+
+    def _members(self, node: ast.Call, names: Names) -> Number:
+        (asked,) = self._arguments(node, 1)
+        coalition = self._coalition(asked, names, self._options(node, ("on",)).get("on", ""))
+        return Number(len(coalition), len(coalition), len(coalition), "", unit="states")
+
+    def _stated(self, node: ast.Call, names: Names) -> Number:
+        which, who = self._arguments(node, 2)
+        options = self._options(node, ("source", "as_of"))
+        indicator, entity = self._indicator(which, names), self._name(who, names, "who")
+        if entity not in self.data.state_names and entity not in self.data.group_labels:
+            raise self._fault(who, f"{entity!r} is neither a state nor a group")
+        source, as_of = options.get("source", self.source), options.get("as_of", "")
+        found = figures_of(self.data, indicator, entity, source, as_of)
+        amount = unknown(self.data.indicator(indicator).unit, (entity,))
+        if found:
+            amount = from_figure(self.data, found[-1], self.reading)
+        return _number(amount, indicator)
+
+    def _each(self, node: ast.Call, names: Names) -> list[tuple[ast.expr, Names]]:
+        """Return the part under a ``for`` with what its name stands for each time."""
+        (asked,) = self._arguments(node, 1)
+        if not isinstance(asked, ast.GeneratorExp) or len(asked.generators) != 1:
+            raise self._fault(node, "'<test> for x in <group or [indicators]>' is needed")
+        (each,) = asked.generators
+        if each.ifs or not isinstance(each.target, ast.Name):
+            raise self._fault(node, "a plain 'for x in ...' is needed")
+        name = each.target.id
+        if name in self._known or name in self.data.state_names or name in self.data.group_labels:
+            raise self._fault(each.target, f"{name!r} is a name of the tables; use another,")
+        if isinstance(each.iter, ast.List):
+            over: Iterable[str] = [self._indicator(one, names) for one in each.iter.elts]
+        else:
+            over = self._coalition(each.iter, names).codes
+        return [(asked.elt, {**names, name: one}) for one in over]
+
+    def _count(self, node: ast.Call, names: Names) -> Number:
+        parts = [self.truth(part, bound) for part, bound in self._each(node, names)]
+        low = sum(part.value is True for part in parts)
+        high = sum(part.value is not False for part in parts)
+        value = low if low == high else math.nan
+        return _tally(low, value, high, [d for part in parts for d in part.decisions])
+
+    def _rank(self, node: ast.Call, names: Names) -> Number:
+        who, which, among = self._arguments(node, 3)
+        source = self._options(node, ("source",)).get("source", "")
+        state, indicator = self._name(who, names, "a state"), self._indicator(which, names)
+        group = self._coalition(among, names)
+        if state not in group:
+            raise self._fault(who, f"{state!r} is not among {group.label!r}")
+
+        def held(code: str) -> Number:
+            alone = self.data.coalition(code, group.on)
+            amount = self.look_up(Leaf(indicator, alone, source))
+            return replace(_number(amount, indicator), text=f"{indicator}({code})")
+
+        own = held(state)
+        others = [held(code) for code in group if code != state]
+        decisions = [compared(one, ">", own, self._unlike(one, own)) for one in others]
+        low = 1 + sum(decision.value is True for decision in decisions)
+        high = 1 + sum(decision.value is not False for decision in decisions)
+        return _tally(low, low if low == high else math.nan, high, decisions)
+
+    def _unlike(self, left: Number, right: Number) -> str:
+        """Return why two numbers count unlike things, or nothing."""
+        mine = _scopes(left.kinds)
+        for indicator, scopes in _scopes(right.kinds).items():
+            if indicator not in mine or left.kinds == right.kinds:
+                continue
+            known = self.data.indicator(indicator)
+            if not known.comparable and known.role == "balance":
+                return known.why_not
+            if len(scopes | mine[indicator]) > 1:
+                labels = ", ".join(sorted(s or "as defined" for s in scopes | mine[indicator]))
+                return f"the figures of {known.phrase} count different things ({labels})"
+        return ""
+
+
+def _scopes(kinds: Iterable[Kind]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for indicator, scope, _ in kinds:
+        found.setdefault(indicator, set()).add(scope)
+    return found
+
+
+def _number(amount: Amount, indicator: str) -> Number:
+    bounds = amount.bounds
+    counting = [term for term in amount.terms if term.bounds.high > 0]
+    return Number(
+        bounds.low,
+        amount.value,
+        bounds.high,
+        "",
+        amount.terms,
+        all(not term.part for term in amount.terms),
+        amount.unit,
+        frozenset((indicator, term.scope, term.entity) for term in counting),
+        amount.missing,
+        digits=amount.digits,
+    )
+
+
+def _tally(low: float, value: float, high: float, decisions: list[Decision]) -> Number:
+    terms = tuple(term for d in decisions for term in (*d.left.terms, *d.right.terms))
+    return Number(low, value, high, "", terms, plain=False, details=tuple(decisions))
+
+
+def _decided(decision: Decision) -> Truth:
+    return Truth(decision.value, (decision,))
+
+
+class _Binder(ast.NodeTransformer):
+    """Puts what a name stands for in its place."""
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+
+    def visit_Name(self, node: ast.Name) -> ast.Name:
+        return ast.Name(self._names.get(node.id, node.id), node.ctx)
+
+
+def _bound(node: ast.expr, names: Names) -> ast.expr:
+    if not names:
+        return node
+    copy = ast.parse(ast.unparse(node), mode="eval").body
+    bound: ast.expr = _Binder(names).visit(copy)
+    return bound

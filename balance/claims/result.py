@@ -1,0 +1,244 @@
+"""Claims as a result: what is said, what the figures say, and what would turn it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from balance.claims.numbers import PURE, Decision
+from balance.claims.reading import Claim, read_claims
+from balance.claims.testing import (
+    Answer,
+    Tested,
+    put_to_test,
+    turning_date,
+    turning_figure,
+)
+from balance.comparison.amounts import Amount, over
+from balance.comparison.assembly import assembled
+from balance.comparison.result import Result, Statement, cell
+from balance.comparison.sheets import Column, Line, Sheet
+from balance.errors import ParameterError, suggest
+from balance.quantities.bounds import exact
+from balance.quantities.printing import join_words, percent_text
+from balance.tables.dataset import Dataset
+from balance.tables.loading import load
+
+__all__ = ["ANSWERS", "claims_result"]
+
+ANSWERS: dict[Answer, str] = {
+    "true": "true",
+    "false": "false",
+    "open": "open",
+    "unlike": "unlike things",
+    "no_data": "no data",
+}
+_COLUMNS = (
+    Column("left", "First number", "the number on the left of the comparison that decides"),
+    Column("right", "Second number", "the number on the right of the comparison that decides"),
+    Column("ratio", "First to second", "the first number over the second: how close it is"),
+)
+CLAIMS = Sheet(
+    "Claims put to the test",
+    _COLUMNS,
+    {
+        "answer": "Literally",
+        "others": "Other sources",
+        "proof": "Decided by",
+        "turns": "Would be turned by",
+        "said": "Said by",
+        "settle": "What would settle it",
+    },
+    (
+        "Literally: true or false if every number within the bounds makes it so, open if not; "
+        "unlike things if the figures compared count different things.",
+        "Preferred sources speak first; other sources are each put in their place.",
+    ),
+)
+BY_SOURCE = Sheet(
+    "The same claims by each source that can speak",
+    _COLUMNS,
+    {"answer": "Literally", "sources": "Sources", "proof": "Decided by"},
+)
+
+
+def claims_result(
+    data: Dataset | None = None, ids: Sequence[str] = (), *, reading: str = "step"
+) -> Result:
+    """Put claims to the test.
+
+    Parameters
+    ----------
+    data
+        The tables; by default the bundled ones.
+    ids
+        Which claims; by default all.
+    reading
+        The rule for hedges: ``step`` or ``logical``.
+
+    Returns
+    -------
+    Result
+        Tables ``claims`` (one row per claim: the two numbers of the comparison that decides,
+        their ratio, the answer, what other sources say, what would turn it) and ``by_source``
+        (one row per claim and choice of sources).
+
+    Raises
+    ------
+    ParameterError
+        If there is no such claim.
+    DataFaults, ExpressionError
+        If a file of claims or a test cannot be read.
+
+    Examples
+    --------
+    >>> table = claims_result(ids=["members-31"]).table.set_index("row")
+    >>> table.at["members-31", "answer"], table.at["members-31", "left"]
+    ('false', 32.0)
+    """
+    data = load() if data is None else data
+    tested = [put_to_test(data, claim, reading=reading) for claim in _asked(data, ids)]
+    lines, detail = [], []
+    for outcomes in tested:
+        first, *others = outcomes
+        lines.append(_line(data, first, others, reading))
+        for number, outcome in enumerate(outcomes):
+            words = {
+                "answer": ANSWERS[outcome.answer],
+                "sources": _sources(outcome),
+                "proof": _proof(data, outcome),
+            }
+            key = f"{outcome.claim.id}@{number + 1}"
+            detail.append(Line(key, outcome.claim.statement, _amounts(outcome), words))
+    sheets = {"claims": (CLAIMS, lines), "by_source": (BY_SOURCE, detail)}
+    return assembled(
+        data,
+        title="Claims put to the test",
+        question="Does what the texts assert follow from the figures?",
+        answer=_answer([outcomes[0] for outcomes in tested]),
+        warnings=(
+            Statement("A claim is tested as we read it; the test stands in the table of claims."),
+            Statement("Literally true is not the same as fair, and false not the same as far off."),
+        ),
+        sheets=sheets,
+        parameters={"ids": list(ids), "reading": reading},
+    )
+
+
+def _asked(data: Dataset, ids: Sequence[str]) -> tuple[Claim, ...]:
+    claims = read_claims(data)
+    known = {claim.id: claim for claim in claims}
+    for one in ids:
+        if one not in known:
+            raise ParameterError(f"there is no claim {one!r}.{suggest(one, known)}")
+    return tuple(known[one] for one in dict.fromkeys(ids)) if ids else claims
+
+
+def _answer(tested: Iterable[Tested]) -> list[Statement]:
+    """Return how many claims came out how, each count with its claims in the table."""
+    found: dict[Answer, list[str]] = {}
+    for outcome in tested:
+        found.setdefault(outcome.answer, []).append(outcome.claim.id)
+    parts = []
+    for answer, words in ANSWERS.items():
+        if answer in found:
+            ids = found[answer]
+            marked = [cell(one, "claims", one, "answer") for one in ids]
+            parts.append(f"{words}: {join_words(marked)}")
+    return [Statement(f"By the preferred sources {'; '.join(parts)}.")] if parts else []
+
+
+def _amounts(outcome: Tested) -> dict[str, Amount]:
+    decision = outcome.shown
+    if decision is None:
+        return {}
+    left, right = decision.left.amount, decision.right.amount
+    found = {name: each for name, each in (("left", left), ("right", right)) if each is not None}
+    if left is None or right is None or not (left.is_known and right.is_known):
+        return found
+    if decision.left.details or decision.right.details:  # a count over a count says nothing
+        return found
+    if decision.operator == "fits" and right.bounds.value is not None:
+        right = replace(right, bounds=exact(right.bounds.value))  # how far from the number said
+    if (left.unit == right.unit or {left.unit, right.unit} & set(PURE)) and right.bounds.high > 0:
+        found["ratio"] = over(left, right)
+    return found
+
+
+def _line(data: Dataset, first: Tested, others: Sequence[Tested], reading: str) -> Line:
+    claim = first.claim
+    words = {
+        "answer": ANSWERS[first.answer],
+        "others": _others(first, others),
+        "proof": _proof(data, first),
+        "turns": _turns(data, first, reading),
+        "said": f"{claim.source}, {claim.locator}",
+        "settle": claim.settle,
+    }
+    return Line(claim.id, claim.statement, _amounts(first), words)
+
+
+def _sources(outcome: Tested) -> str:
+    used = sorted({source for source in outcome.sources.values() if source != "*"})
+    if used:
+        return join_words(used)
+    return "several, multiplied" if outcome.sources else "memberships and what is stated"
+
+
+def _others(first: Tested, others: Sequence[Tested]) -> str:
+    if not others:
+        return "none can speak"
+    by_answer: dict[Answer, list[str]] = {}
+    for other in others:
+        changed = {s for n, s in other.sources.items() if first.sources.get(n) != s}
+        by_answer.setdefault(other.answer, []).extend(sorted(changed))
+    return "; ".join(
+        f"{ANSWERS[answer]} by {join_words(dict.fromkeys(names))}"
+        for answer, names in by_answer.items()
+    )
+
+
+def _proof(data: Dataset, outcome: Tested) -> str:
+    """Return the comparison that decides in words, or why nothing is decided."""
+    decision = outcome.shown
+    if decision is None:
+        return "nothing is compared"
+    told = [f"{_written(decision)}: {_words(decision)}"]
+    details = (*decision.left.details, *decision.right.details)
+    for value, words in ((True, "true"), (False, "false"), (None, "open")):
+        found = [one for one in details if one.value is value]
+        if found and (len(found) <= _LISTED or value is None):
+            told.append(f"{words}: {'; '.join(map(_written, found[:_LISTED]))}")
+    reasons = dict.fromkeys(one.unlike.rstrip(".") for one in (decision, *details) if one.unlike)
+    told += [f"unlike: {reason}" for reason in reasons]
+    missing = {*decision.left.missing, *decision.right.missing}
+    if missing:
+        told.append(f"missing: {data.names_said(sorted(missing))}")
+    return ". ".join(told)
+
+
+_LISTED = 12
+"""The most comparisons that a proof lists one by one."""
+
+
+def _written(decision: Decision) -> str:
+    return f"{decision.left.text} {decision.operator} {decision.right.text}"
+
+
+def _words(decision: Decision) -> str:
+    value = decision.as_printed
+    words = "open" if value is None else "true" if value else "false"
+    return f"{words} as printed" if decision.unlike else words
+
+
+def _turns(data: Dataset, outcome: Tested, reading: str) -> str:
+    parts = []
+    change = turning_figure(data, outcome, reading=reading)
+    if change is not None:
+        figure, relative = change
+        more = "more" if relative > 0 else "less"
+        parts.append(f"{percent_text(abs(relative))} {more} of {figure}")
+    other = turning_date(data, outcome, reading=reading)
+    if other is not None:
+        parts.append(f"the membership of {other.on} ({ANSWERS[other.answer]})")
+    return "; ".join(parts) or "no single figure or date"

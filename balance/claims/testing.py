@@ -1,0 +1,324 @@
+"""A claim put to the test: once by the preferred sources, and by each other that can speak."""
+
+from __future__ import annotations
+
+import ast
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal
+
+from balance.claims.language import Leaf, Walker, parse_test
+from balance.claims.numbers import Decision, Truth
+from balance.claims.reading import Claim
+from balance.comparison.amounts import Amount, total_of, unknown
+from balance.comparison.question import Question
+from balance.comparison.selection import editions_of, select
+from balance.comparison.terms import plan_of
+from balance.errors import ExpressionError
+from balance.quantities.bounds import Bounds, exact, product, total
+from balance.quantities.wording import check_reading
+from balance.tables.dataset import Dataset
+
+__all__ = ["Answer", "Tested", "leaves_of", "put_to_test", "turning_date", "turning_figure"]
+
+Answer = Literal["true", "false", "open", "unlike", "no_data"]
+
+
+@dataclass(frozen=True)
+class Tested:
+    """What one choice of sources says about a claim.
+
+    Attributes
+    ----------
+    claim
+        The statement.
+    sources
+        Who speaks for each indicator.
+    truth
+        The outcome in three-valued logic.
+    answer
+        ``unlike`` if unlike things are compared, ``no_data`` if a number is not known at all.
+    on
+        Day of membership.
+    """
+
+    claim: Claim
+    sources: Mapping[str, str]
+    truth: Truth
+    answer: Answer
+    on: date
+
+    @property
+    def shown(self) -> Decision | None:
+        """The comparison that decides, or of several the one that is closest."""
+        return min(self.truth.decisions, key=lambda one: one.distance, default=None)
+
+    @property
+    def single(self) -> tuple[Decision, ...]:
+        """All comparisons of figures, also those that were counted or ranked."""
+        found = _flat(self.truth.decisions)
+        return tuple(one for one in found if not (one.left.details or one.right.details))
+
+
+def _flat(decisions: Iterable[Decision]) -> Iterator[Decision]:
+    for decision in decisions:
+        yield decision
+        yield from _flat((*decision.left.details, *decision.right.details))
+
+
+def _walk(
+    data: Dataset, claim: Claim, on: date, look_up: Callable[[Leaf], Amount], reading: str
+) -> Truth:
+    tree = parse_test(claim.test)
+    walker = Walker(data, claim.test, on, claim.source, look_up, reading)
+    try:
+        return walker.truth(tree, {})
+    except RecursionError:
+        raise ExpressionError("cannot read the test: it is nested too deeply") from None
+
+
+def leaves_of(data: Dataset, claim: Claim, on: date | None = None) -> tuple[Leaf, ...]:
+    """Return what a claim asks of the tables, each once.
+
+    Raises
+    ------
+    ExpressionError
+        If the test cannot be read: unknown names, wrong number of arguments and so on.
+    """
+    found: dict[tuple[str, tuple[str, ...], date, str], Leaf] = {}
+
+    def note(leaf: Leaf) -> Amount:
+        key = (leaf.indicator, leaf.coalition.codes, leaf.coalition.on, leaf.source)
+        found.setdefault(key, leaf)
+        return unknown(data.indicator(leaf.indicator).unit, leaf.coalition.codes)
+
+    _walk(data, claim, claim.on if on is None else on, note, "step")
+    return tuple(found.values())
+
+
+def _asked(leaves: Iterable[Leaf]) -> dict[str, tuple[str, ...]]:
+    """Return for each indicator all states that are asked for without naming a source."""
+    states: dict[str, set[str]] = {}
+    for leaf in leaves:
+        if not leaf.source:
+            states.setdefault(leaf.indicator, set()).update(leaf.coalition.codes)
+    return {name: tuple(sorted(codes)) for name, codes in states.items()}
+
+
+def _tested(
+    data: Dataset,
+    claim: Claim,
+    on: date,
+    sources: Mapping[str, str],
+    reading: str,
+    changed: tuple[str, float] = ("", 1.0),
+) -> Tested:
+    silent = []
+
+    def look_up(leaf: Leaf) -> Amount:
+        source = leaf.source or sources.get(leaf.indicator)
+        amount = unknown(data.indicator(leaf.indicator).unit, leaf.coalition.codes)
+        if source:
+            named = None if source == _PRODUCT else source
+            amount = total_of(data, leaf.coalition, leaf.indicator, source=named, reading=reading)
+        if not amount.terms:
+            silent.append(leaf)
+        return _changed(amount, *changed)
+
+    truth = _walk(data, claim, on, look_up, reading)
+    answer: Answer = "open"
+    if truth.value is not None:
+        answer = "true" if truth.value else "false"
+    elif any(decision.unlike for decision in _flat(truth.decisions)):
+        answer = "unlike"
+    elif silent:
+        answer = "no_data"
+    return Tested(claim, sources, truth, answer, on)
+
+
+def _changed(amount: Amount, figure: str, factor: float) -> Amount:
+    """Return an amount in which one figure is multiplied by a factor."""
+    if not any(term.figure_ids == (figure,) for term in amount.terms):
+        return amount
+    terms = tuple(
+        replace(term, bounds=product([term.bounds, exact(factor)]))
+        if term.figure_ids == (figure,)
+        else term
+        for term in amount.terms
+    )
+    whole = total(term.bounds for term in terms)
+    bounds = Bounds(whole.low, None, math.inf) if amount.missing else whole
+    return replace(amount, bounds=bounds, terms=terms)
+
+
+_PRODUCT = "*"
+"""Stands for the sources of a product of figures, each chosen by itself."""
+
+
+def _choices(data: Dataset, leaves: Iterable[Leaf], reading: str) -> Iterator[dict[str, str]]:
+    """Yield who speaks for each indicator: first the preferred, then each other edition.
+
+    One source speaks for all states of an indicator, however often a test names it.
+    """
+    preferred: dict[str, str] = {}
+    others: dict[str, dict[str, str]] = {}
+    for name, codes in _asked(leaves).items():
+        plan = plan_of(data, data.indicator(name))
+        question = Question(codes, (), None, None, check_reading(reading))
+        selection = select(data, plan, question)
+        if selection is None:
+            continue
+        speaking = {source for each in selection.sources.values() for source in each.values()}
+        preferred[name] = speaking.pop() if len(speaking) == 1 and plan.joint else _PRODUCT
+        if plan.joint:
+            own = () if name in plan.names else (name,)
+            bases = {**plan.bases, name: plan.indicator.basis}
+            names = (*plan.names, *own)
+            for edition in editions_of(data, names, bases, plan.indicator.preferred, question):
+                others.setdefault(edition.source_id, {})[name] = edition.source_id
+    yield preferred
+    for put_in in others.values():
+        if not put_in.items() <= preferred.items():
+            yield {**preferred, **put_in}
+
+
+def put_to_test(data: Dataset, claim: Claim, *, reading: str = "step") -> tuple[Tested, ...]:
+    """Return what the tables say about a claim.
+
+    Parameters
+    ----------
+    data
+        The tables.
+    claim
+        The statement.
+    reading
+        The rule for hedges; what the source itself states is taken literally where the test
+        asks whether a number fits it.
+
+    Returns
+    -------
+    tuple of Tested
+        First by the preferred sources; then once for each other edition, which speaks for all
+        indicators of which it has figures. Editions that are silent are left out.
+
+    Raises
+    ------
+    ExpressionError
+        If the test cannot be read.
+    """
+    leaves = leaves_of(data, claim)
+    found: list[Tested] = []
+    for sources in _choices(data, leaves, reading):
+        outcome = _tested(data, claim, claim.on, sources, reading)
+        if not found or outcome.answer != "no_data":
+            found.append(outcome)
+    return tuple(found)
+
+
+def turning_date(data: Dataset, tested: Tested, *, reading: str = "step") -> Tested | None:
+    """Return the outcome on the nearest day on which it is another, or None.
+
+    Parameters
+    ----------
+    data
+        The tables.
+    tested
+        An outcome.
+    reading
+        As for :func:`put_to_test`.
+
+    Notes
+    -----
+    Only membership moves; the figures stay. Looked at are the days before and after each
+    change in a group that the test names.
+    """
+    names = {
+        node.id for node in ast.walk(parse_test(tested.claim.test)) if isinstance(node, ast.Name)
+    }
+    frame = data.memberships
+    own = frame[frame["group"].isin(names)]
+    changes = {day for column in ("joined", "left") for day in own[column] if len(day) == 10}
+    days = {date.fromisoformat(day) for day in changes}
+    looked = sorted(
+        {day for change in days for day in (change, change - timedelta(days=1))},
+        key=lambda day: abs((day - tested.on).days),
+    )
+    for day in looked:
+        if abs((day - tested.on).days) > _YEARS * 366:
+            break
+        try:
+            other = _tested(data, tested.claim, day, tested.sources, reading)
+        except ExpressionError:  # a group had no members, or a state was not inside, on that day
+            continue
+        if other.answer != tested.answer and other.answer in ("true", "false"):
+            return other
+    return None
+
+
+_YEARS = 25
+"""How far membership is moved."""
+
+
+def turning_figure(
+    data: Dataset, tested: Tested, *, reading: str = "step"
+) -> tuple[str, float] | None:
+    """Return the figure whose smallest relative change alone makes the answer another.
+
+    Parameters
+    ----------
+    data
+        The tables.
+    tested
+        An outcome that is true or false.
+    reading
+        As for :func:`put_to_test`.
+
+    Returns
+    -------
+    tuple or None
+        The id of the figure and the relative change with its sign: -0.1 is a tenth less. Each
+        candidate is put to the test; None if no single figure of a sum turns the answer.
+    """
+    if tested.answer not in ("true", "false"):
+        return None
+    found = {each for decision in tested.single for each in _changes(decision)}
+    for figure, change in sorted(found, key=lambda one: (abs(one[1]), one[0])):
+        beyond = (figure, max(0.0, 1 + change * (1 + 1e-9) + math.copysign(1e-9, change)))
+        other = _tested(data, tested.claim, tested.on, tested.sources, reading, beyond)
+        if other.answer != tested.answer:
+            return figure, change
+    return None
+
+
+def _changes(decision: Decision) -> Iterator[tuple[str, float]]:
+    """Yield the figures that could turn a comparison, each with the change it takes."""
+    left, right = decision.left, decision.right
+    if decision.as_printed is None or not (left.plain and right.plain):
+        return
+    more = left.low > right.high or (left.low == right.high and right.low < left.high)
+    above, below = (left, right) if more or decision.operator == "fits" else (right, left)
+    gap = above.low - below.high
+    if decision.operator == "fits":
+        gap = left.low - right.low
+    if not math.isfinite(gap) or gap < 0:
+        return
+    shared = {term.figure_ids for term in above.terms} & {term.figure_ids for term in below.terms}
+    sides = (
+        ((above.terms, -1.0),)
+        if decision.operator == "fits"
+        else (
+            (above.terms, -1.0),
+            (below.terms, 1.0),
+        )
+    )
+    for terms, sign in sides:
+        best = [
+            (term.bounds.low if sign < 0 else term.bounds.high, term.figure_ids)
+            for term in terms
+            if len(term.figure_ids) == 1 and term.figure_ids not in shared
+        ]
+        value, ids = max(best, default=(0.0, ("",)))
+        if 0 < value < math.inf and (sign > 0 or gap <= value):
+            yield ids[0], sign * gap / value
