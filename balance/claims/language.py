@@ -317,7 +317,7 @@ class Walker:
         """Return why two numbers count unlike things, or nothing."""
         mine = _scopes(left.kinds)
         for indicator, scopes in _scopes(right.kinds).items():
-            if indicator not in mine or left.kinds == right.kinds:
+            if indicator not in mine or _who(left) == _who(right):
                 continue
             known = self.data.indicator(indicator)
             if not known.comparable and known.role == "balance":
@@ -326,6 +326,10 @@ class Walker:
                 labels = ", ".join(sorted(s or "as defined" for s in scopes | mine[indicator]))
                 return f"the figures of {known.phrase} count different things ({labels})"
         return ""
+
+
+def _who(number: Number) -> set[str]:
+    return {entity for _, _, entity in number.kinds}
 
 
 def _scopes(kinds: Iterable[Kind]) -> dict[str, set[str]]:

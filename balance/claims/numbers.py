@@ -188,6 +188,8 @@ def compared(left: Number, operator: Operator, right: Number, unlike: str) -> De
 
 def _holds(left: Number, operator: Operator, right: Number) -> bool | None:
     if operator == "fits":
+        if right.low <= 0 and math.isinf(right.high):
+            return None  # "about" at its word excludes nothing
         if right.low <= left.low and left.high <= right.high:
             return True
         return False if left.high < right.low or left.low > right.high else None

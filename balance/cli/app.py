@@ -1,4 +1,4 @@
-"""``balance``: compare, explain, report, check, verify, list.
+"""``balance``: compare, scenario, claims, explain, report, check, verify, list.
 
 Data goes to standard output, everything else to standard error. Exit codes: 0 fine, 1 mend a
 file, 2 mend the command.
@@ -142,6 +142,27 @@ def scenario(
 
 
 @app.command()
+def claims(
+    ids: Annotated[list[str] | None, typer.Argument(metavar="[ID ...]")] = None,
+    table: Annotated[str | None, typer.Option(help="Another table: by_source.")] = None,
+    reading: Reading = "step",
+    form: As = Format.table,
+    data: Data = None,
+    terms: Terms = None,
+    leave_out: LeaveOut = None,
+) -> None:
+    """Put claims to the test: literally true, false or open, how close, and what would turn it.
+
+    Example: balance claims members-31 --table by_source
+    """
+    from balance.claims.result import claims_result
+    from balance.tables.loading import load
+
+    tables = load(*(data or ()), terms=terms, leave_out=leave_out or ())
+    emit(claims_result(tables, ids or (), reading=reading), form, table)
+
+
+@app.command()
 def explain(
     a: Side,
     b: Side,
@@ -185,9 +206,12 @@ def check(
 
     Example: balance check my/folder
     """
+    from balance.claims.reading import claim_faults
     from balance.tables.loading import check as run
 
     checked = run(path)
+    if faults := claim_faults(checked):
+        raise DataFaults(faults)
     count = len(checked.table("figures"))
     typer.echo(f"no faults: {count:,} figures from {len(checked.sources)} sources")
 
@@ -215,7 +239,9 @@ def verify(
 def list_(
     what: Annotated[
         str,
-        typer.Argument(help="scenarios, indicators, sources, groups, states, charts or figures."),
+        typer.Argument(
+            help="scenarios, indicators, sources, groups, states, claims, charts or figures."
+        ),
     ],
     form: As = Format.table,
     data: Data = None,

@@ -49,7 +49,7 @@ _COLUMNS = {
         "locator",
     ],
 }
-LISTINGS = ("scenarios", "indicators", "sources", "groups", "states", "charts", "figures")
+LISTINGS = ("scenarios", "indicators", "sources", "groups", "states", "claims", "charts", "figures")
 
 
 def listing(what: str, data: Dataset) -> pd.DataFrame:
@@ -85,6 +85,11 @@ def listing(what: str, data: Dataset) -> pd.DataFrame:
         return pd.DataFrame(rows, columns=["scenario", "question", "parameters"])
     if what == "charts":
         return _charts()
+    if what == "claims":
+        from balance.claims.reading import read_claims
+
+        claims = [(c.id, c.source, c.locator, c.statement, c.test) for c in read_claims(data)]
+        return pd.DataFrame(claims, columns=["claim", "source", "locator", "statement", "test"])
     if what == "groups":
         return _groups(data)
     return data.table(what)[_COLUMNS[what]]

@@ -10,7 +10,7 @@ from balance.coalitions.coalition import Coalition
 from balance.comparison import totals
 from balance.comparison.question import Question, is_known
 from balance.comparison.selection import select
-from balance.comparison.terms import Term, plan_of, term_of
+from balance.comparison.terms import ABSENCE, Term, plan_of, term_of
 from balance.quantities.bounds import Bounds, exact, product, ratio, share, total
 from balance.quantities.dates import first_day, parse_day
 from balance.quantities.printing import MOST_DIGITS, significant_digits
@@ -26,6 +26,7 @@ __all__ = [
     "at_most",
     "common",
     "constant",
+    "count_of",
     "excess",
     "figures_of",
     "from_figure",
@@ -34,6 +35,7 @@ __all__ = [
     "plus",
     "times",
     "total_of",
+    "totals_of",
     "unknown",
 ]
 
@@ -87,6 +89,12 @@ class Amount:
     def source_ids(self) -> tuple[str, ...]:
         """Sources of its figures."""
         return tuple(sorted({source for term in self.terms for source in term.source_ids}))
+
+    @property
+    def scopes(self) -> frozenset[str]:
+        """What its figures count besides; nothing of a kind has no scope."""
+        some = (t for t in self.terms if t.reading != ABSENCE and t.bounds.high > 0)
+        return frozenset(term.scope for term in some)
 
     @property
     def as_of(self) -> tuple[str, ...]:
@@ -170,12 +178,14 @@ def amount_of(
     1300000.0
     """
     unit = data.indicator(indicator).unit
+    basis = data.indicator(indicator).basis  # a source may print other prices beside it
     day = None if known_by is None else parse_day(known_by)
     question = Question((entity,), (), day, source, check_reading(reading))
     found = [
         figure
         for figure in figures_of(data, indicator, entity, source, as_of)
         if (scope is None or figure.scope == scope)
+        and (not basis or figure.basis == basis)
         and is_known(data, source, question)
         and (day is None or first_day(figure.as_of) <= day)
     ]
@@ -218,17 +228,58 @@ def total_of(
     >>> total_of(balance.load(), "BALTIC", "submarines").value
     0.0
     """
-    members = data.coalition(coalition).codes
+    coalitions = (coalition,)
+    (total,) = totals_of(
+        data, coalitions, indicator, source=source, known_by=known_by, reading=reading
+    )
+    return total
+
+
+def totals_of(
+    data: Dataset,
+    coalitions: Iterable[Coalition | str],
+    indicator: str,
+    *,
+    source: str | None = None,
+    known_by: str | None = None,
+    reading: str = "step",
+) -> tuple[Amount, ...]:
+    """Return the sums over the members of several coalitions, one source speaking for all.
+
+    Parameters
+    ----------
+    data, indicator, source, known_by, reading
+        As for :func:`total_of`.
+    coalitions
+        Coalitions, or expressions of the reference date; a state may be in several.
+
+    Returns
+    -------
+    tuple of Amount
+        One per coalition, in their order.
+
+    Examples
+    --------
+    >>> import balance
+    >>> [total.value for total in totals_of(balance.load(), ("BALTIC", "RUS"), "submarines")]
+    [0.0, 63.0]
+    """
+    sides = [data.coalition(each).codes for each in coalitions]
+    everyone = tuple(sorted({code for members in sides for code in members}))
     day = None if known_by is None else parse_day(known_by)
-    question = Question(members, (), day, source, check_reading(reading))
+    question = Question(everyone, (), day, source, check_reading(reading))
     plan = plan_of(data, data.indicator(indicator))
+    unit = plan.indicator.unit
     selection = select(data, plan, question)
     if selection is None:
-        return unknown(plan.indicator.unit, members)
-    side = totals.side_of(data, plan, members, selection.sources, question)
-    if not side.reported:
-        return unknown(plan.indicator.unit, members)
-    return Amount(side.bounds, plan.indicator.unit, side.terms, side.missing)
+        return tuple(unknown(unit, members) for members in sides)
+    found = [totals.side_of(data, plan, each, selection.sources, question) for each in sides]
+    return tuple(
+        Amount(side.bounds, unit, side.terms, side.missing)
+        if side.reported
+        else unknown(unit, members)
+        for side, members in zip(found, sides, strict=True)
+    )
 
 
 def _inputs(amounts: Iterable[Amount]) -> tuple[Term, ...]:

@@ -6,6 +6,7 @@ from balance.scenarios.catalogue import SCENARIOS, Scenario, scenario
 from balance.scenarios.nato_vs_russia import nato_vs_russia
 from balance.scenarios.nato_without_us_and_canada import nato_without_us_and_canada
 from balance.scenarios.nuclear_forces import nuclear_forces
+from balance.scenarios.what_the_texts_say import what_the_texts_say
 
 __all__ = [
     "SCENARIOS",
@@ -14,4 +15,5 @@ __all__ = [
     "nato_without_us_and_canada",
     "nuclear_forces",
     "scenario",
+    "what_the_texts_say",
 ]

@@ -7,11 +7,13 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from balance.claims.result import claims_result
 from balance.comparison.result import Result
 from balance.errors import ParameterError, UnknownScenario, suggest
 from balance.scenarios.nato_vs_russia import nato_vs_russia
 from balance.scenarios.nato_without_us_and_canada import nato_without_us_and_canada
 from balance.scenarios.nuclear_forces import nuclear_forces
+from balance.scenarios.what_the_texts_say import what_the_texts_say
 from balance.tables.dataset import Dataset
 
 __all__ = ["SCENARIOS", "Scenario", "scenario"]
@@ -87,13 +89,16 @@ def _value(name: str, text: str, default: object) -> object:
 
 def _entry(function: Callable[..., Result]) -> Scenario:
     doc = inspect.getdoc(function) or ""
-    return Scenario(function.__name__, doc.partition("\n")[0], function)
+    name = function.__name__.removesuffix("_result")
+    return Scenario(name, doc.partition("\n")[0], function)
 
 
 _FUNCTIONS: tuple[Callable[..., Result], ...] = (
     nato_without_us_and_canada,
     nato_vs_russia,
     nuclear_forces,
+    claims_result,
+    what_the_texts_say,
 )
 SCENARIOS: Mapping[str, Scenario] = {
     entry.name: entry for entry in [_entry(function) for function in _FUNCTIONS]
