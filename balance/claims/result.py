@@ -10,7 +10,9 @@ from balance.claims.reading import Claim, read_claims
 from balance.claims.testing import (
     Answer,
     Tested,
+    Totals,
     put_to_test,
+    totals_by,
     turning_date,
     turning_figure,
 )
@@ -97,11 +99,14 @@ def claims_result(
     ('false', 32.0)
     """
     data = load() if data is None else data
-    tested = [put_to_test(data, claim, reading=reading) for claim in _asked(data, ids)]
+    totals = totals_by(data, reading)
+    tested = [
+        put_to_test(data, claim, reading=reading, totals=totals) for claim in _asked(data, ids)
+    ]
     lines, detail = [], []
     for outcomes in tested:
         first, *others = outcomes
-        lines.append(_line(data, first, others, reading))
+        lines.append(_line(data, first, others, reading, totals))
         for number, outcome in enumerate(outcomes):
             words = {
                 "answer": ANSWERS[outcome.answer],
@@ -165,13 +170,15 @@ def _amounts(outcome: Tested) -> dict[str, Amount]:
     return found
 
 
-def _line(data: Dataset, first: Tested, others: Sequence[Tested], reading: str) -> Line:
+def _line(
+    data: Dataset, first: Tested, others: Sequence[Tested], reading: str, totals: Totals
+) -> Line:
     claim = first.claim
     words = {
         "answer": ANSWERS[first.answer],
         "others": _others(first, others),
         "proof": _proof(data, first),
-        "turns": _turns(data, first, reading),
+        "turns": _turns(data, first, reading, totals),
         "said": f"{claim.source}, {claim.locator}",
         "settle": claim.settle,
     }
@@ -231,14 +238,14 @@ def _words(decision: Decision) -> str:
     return f"{words} as printed" if decision.unlike else words
 
 
-def _turns(data: Dataset, outcome: Tested, reading: str) -> str:
+def _turns(data: Dataset, outcome: Tested, reading: str, totals: Totals) -> str:
     parts = []
-    change = turning_figure(data, outcome, reading=reading)
+    change = turning_figure(data, outcome, reading=reading, totals=totals)
     if change is not None:
         figure, relative = change
         more = "more" if relative > 0 else "less"
         parts.append(f"{percent_text(abs(relative))} {more} of {figure}")
-    other = turning_date(data, outcome, reading=reading)
+    other = turning_date(data, outcome, reading=reading, totals=totals)
     if other is not None:
         parts.append(f"the membership of {other.on} ({ANSWERS[other.answer]})")
     return "; ".join(parts) or "no single figure or date"

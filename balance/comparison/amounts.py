@@ -282,6 +282,42 @@ def totals_of(
     )
 
 
+def count_of(
+    cases: Iterable[tuple[str, bool | None, Iterable[Amount]]], unit: str = "states"
+) -> Amount:
+    """Return how many of some states fulfil a condition; undecided ones leave it open.
+
+    Parameters
+    ----------
+    cases
+        For each state its code, whether it does (None if that cannot be decided) and the
+        amounts that decide it.
+    unit
+        What is counted.
+
+    Examples
+    --------
+    >>> count_of([("AAA", True, []), ("BBB", None, []), ("CCC", False, [])]).bounds
+    Bounds(low=1.0, value=None, high=2.0)
+    """
+    counted = {True: exact(1.0), False: exact(0.0), None: Bounds(0.0, None, 1.0)}
+    parts: list[Bounds] = []
+    terms: list[Term] = []
+    for code, holds, amounts in cases:
+        parts.append(counted[holds])
+        used = [term for amount in amounts for term in amount.terms]
+        if used:
+            ids = dict.fromkeys(each for term in used for each in term.figure_ids)
+            sources = dict.fromkeys(each for term in used for each in term.source_ids)
+            days = sorted({day for term in used for day in term.as_of})
+            terms.append(
+                Term(
+                    code, INPUT, (*ids,), (*sources,), counted[holds], "counted", "", (*days,), 0.0
+                )
+            )
+    return Amount(total(parts), unit, tuple(terms))
+
+
 def _inputs(amounts: Iterable[Amount]) -> tuple[Term, ...]:
     """Return the terms of some amounts as inputs, each figure once."""
     seen: dict[tuple[object, ...], Term] = {}

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from balance.comparison.frames import TABLE
-from balance.comparison.result import Result
+from balance.comparison.result import Result, cell
 from balance.comparison.words import (
     VERDICT_WORDS,
     WITHOUT_RATIO,
@@ -88,7 +88,7 @@ class PrintedTable:
     groups
         A heading for each row's group; empty strings if there are no groups.
     notes
-        Lines under the table.
+        Lines under the table; numbers in them may be marked as in a :class:`Statement`.
     """
 
     name: str
@@ -188,7 +188,10 @@ def _turned_notes(result: Result, name: str, frame: pd.DataFrame) -> list[str]:
     for cells in frame.to_dict("records"):
         indicator = result.data.indicator(cells["indicator"])
         for other in turned(cells, result.tables["other_sources"]):
-            told = " against ".join(total_text(other, side, indicator.unit) for side in ("a", "b"))
+            told = " against ".join(
+                cell(total_text(other, side, indicator.unit), "other_sources", other["row"], side)
+                for side in ("a", "b")
+            )
             notes.append(
                 f"{indicator.label}: {other['source']} prints {told}, the other way round."
             )
@@ -299,12 +302,19 @@ def _sheet(result: Result, name: str, frame: pd.DataFrame) -> PrintedTable:
     rows = []
     for cells in frame.to_dict("records"):
         amounts = (amount_cell(name, cells, column.name) for column in sheet.columns)
-        words = (PrintedCell(cells[word]) for word in sheet.words)
-        rows.append((PrintedCell(cells["label"]), *amounts, *words))
+        label, *words = (_word_cell(name, cells, word) for word in ("label", *sheet.words))
+        rows.append((label, *amounts, *words))
     columns = ("", *(column.label for column in sheet.columns), *sheet.words.values())
     numeric = (False, *(True for _ in sheet.columns), *(False for _ in sheet.words))
     groups = tuple(frame["group"])
     return PrintedTable(name, sheet.title, columns, numeric, tuple(rows), groups, sheet.notes)
+
+
+def _word_cell(table: str, cells: Cells, column: str) -> PrintedCell:
+    """Return a cell of words; where it names a number, it knows its row."""
+    text = str(cells[column])
+    numbered = any(letter.isdigit() for letter in text)
+    return PrintedCell(text, f"{table}/{cells['row']}/{column}" if numbered else "")
 
 
 def amount_cell(table: str, cells: Cells, column: str) -> PrintedCell:

@@ -14,7 +14,7 @@ from balance.tables.dataset import Dataset
 
 if TYPE_CHECKING:
     from balance.charts import Plots
-    from balance.comparison.lineage import Explanation
+    from balance.comparison.explanation import Explanation
     from balance.comparison.sheets import Sheet
 
 __all__ = ["ChartSpec", "Result", "Statement", "cell"]
@@ -199,7 +199,7 @@ class Result:
         >>> result.explain("submarines", "b").figures.figure_id.tolist()
         ['gfp-2025-rus-submarines']
         """
-        from balance.comparison.lineage import explain
+        from balance.comparison.explanation import explain
 
         return explain(self, row, column, table)
 

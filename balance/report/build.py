@@ -9,6 +9,7 @@ import pandas as pd
 from balance.comparison.printed import PrintedCell, PrintedTable, printed
 from balance.comparison.result import Result, Statement
 from balance.report.document import Block, Chart, Document, Items, Paragraph, Section
+from balance.report.origins import origins_of
 from balance.tables.columns import TERMS
 
 __all__ = ["build_document", "chart_name", "merged_sources", "table_path"]
@@ -63,7 +64,15 @@ def build_document(results: Mapping[str, Result], drawings: Mapping[str, str]) -
     method = Items(tuple(map(Statement, _METHOD)))
     sections.append(Section("Method", "method", 2, (method,)))
     first = next(iter(results.values()))
-    return Document("Published military strength compared", _subtitle(first), tuple(sections))
+    origins = origins_of(results, sections)
+    return Document(
+        "Published military strength compared",
+        _subtitle(first),
+        tuple(sections),
+        origins.anchors,
+        origins.footnotes,
+        origins.figures,
+    )
 
 
 def _subtitle(first: Result) -> str:

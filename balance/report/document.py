@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from balance.comparison.printed import PrintedTable
 from balance.comparison.result import Statement
 
-__all__ = ["Block", "Chart", "Document", "Items", "Paragraph", "Section"]
+__all__ = ["Block", "Chart", "Document", "FigureNote", "Footnote", "Items", "Paragraph", "Section"]
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,51 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Footnote:
+    """How a number is made.
+
+    Attributes
+    ----------
+    anchor, address
+        Its place in the report, and the cell it is about.
+    how
+        In words.
+    links
+        Names and anchors of the footnotes of what it is made of.
+    figures
+        Entity and anchor of each figure that goes into it.
+    """
+
+    anchor: str
+    address: str
+    how: str
+    links: tuple[tuple[str, str], ...]
+    figures: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class FigureNote:
+    """A figure as printed, and where.
+
+    Attributes
+    ----------
+    anchor
+        Its place in the report.
+    figure_id, as_stated, hedge, source_id, locator, quote, note
+        As in the table.
+    """
+
+    anchor: str
+    figure_id: str
+    as_stated: str
+    hedge: str
+    source_id: str
+    locator: str
+    quote: str
+    note: str
+
+
+@dataclass(frozen=True)
 class Document:
     """The whole report.
 
@@ -84,11 +130,18 @@ class Document:
         What it is about and as of when.
     sections
         In order.
+    anchors
+        The footnote of each address of a cell.
+    footnotes, figures
+        How the numbers are made, and from what.
     """
 
     title: str
     subtitle: str
     sections: tuple[Section, ...]
+    anchors: Mapping[str, str] = field(default_factory=dict)
+    footnotes: tuple[Footnote, ...] = ()
+    figures: tuple[FigureNote, ...] = ()
 
     @property
     def contents(self) -> tuple[tuple[Section, tuple[Section, ...]], ...]:

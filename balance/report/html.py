@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -32,7 +35,8 @@ def html_text(document: Document) -> str:
     -------
     str
         One page. Text from tables is escaped; each number carries the address of its cell in
-        ``data-cell``; charts are inline SVG with a title and a description.
+        ``data-cell`` and leads to its footnote; charts are inline SVG with a title and a
+        description.
     """
     environment = Environment(
         loader=PackageLoader("balance.report", "templates"),
@@ -41,8 +45,9 @@ def html_text(document: Document) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"said": _said, "kind": _kind, "drawn": _drawn}
-    environment.globals["tabled"] = _tabled
+    link = _Linker(document.anchors)
+    environment.filters |= {"said": partial(_said, link), "kind": _kind, "drawn": _drawn}
+    environment.globals["tabled"] = partial(_tabled, link)
     return environment.get_template("report.html.j2").render(document=document)
 
 
@@ -51,14 +56,25 @@ def _kind(block: object) -> str:
     return kinds[type(block)]
 
 
-def _said(statement: Statement, scenario: str) -> Markup:
-    """Return a sentence whose numbers carry their addresses."""
-    parts = (
-        Markup('<span class="number" data-cell="{}/{}">{}</span>').format(
-            scenario, address, _unbroken(text)
+@dataclass(frozen=True)
+class _Linker:
+    """Turns a number into a link to its footnote."""
+
+    anchors: Mapping[str, str]
+
+    def __call__(self, text: Markup, address: str) -> Markup:
+        target = self.anchors.get(address)
+        if target is None:
+            return Markup('<span data-cell="{}">{}</span>').format(address, text)
+        return Markup('<a class="number" href="#{}" data-cell="{}">{}</a>').format(
+            target, address, text
         )
-        if address
-        else escape(text)
+
+
+def _said(link: _Linker, statement: Statement, scenario: str) -> Markup:
+    """Return a sentence whose numbers carry their addresses and lead to their footnotes."""
+    parts = (
+        link(escape(_unbroken(text)), f"{scenario}/{address}") if address else escape(text)
         for text, address in statement.parts()
     )
     return Markup("").join(parts)
@@ -69,7 +85,7 @@ def _unbroken(text: str) -> str:
     return text.replace(" : ", "\u00a0:\u00a0")
 
 
-def _cell(cell: PrintedCell, scenario: str) -> str:
+def _cell(link: _Linker, cell: PrintedCell, scenario: str) -> str:
     if cell.text.startswith(("https://", "http://")):
         return str(Markup('<a href="{}">open</a>').format(cell.text))
     # A ratio and a range stay on one line each.
@@ -78,19 +94,16 @@ def _cell(cell: PrintedCell, scenario: str) -> str:
         Markup('<span class="range">{}</span>').format(part) if place % 2 else escape(part)
         for place, part in enumerate(parts)
     )
-    if not cell.address:
-        return str(text)
-    return str(Markup('<span data-cell="{}">{}</span>').format(f"{scenario}/{cell.address}", text))
+    return str(link(text, f"{scenario}/{cell.address}") if cell.address and cell.text else text)
 
 
-def _tabled(table: PrintedTable, scenario: str) -> Markup:
+def _tabled(link: _Linker, table: PrintedTable, scenario: str) -> Markup:
     """Return a table laid out by great_tables, its cells escaped here."""
     from great_tables import GT, html
 
     names = [f"c{place}" for place in range(len(table.columns))]
-    frame = pd.DataFrame(
-        [[_cell(cell, scenario) for cell in row] for row in table.rows], columns=names, dtype=str
-    )
+    cells = [[_cell(link, cell, scenario) for cell in row] for row in table.rows]
+    frame = pd.DataFrame(cells, columns=names, dtype=str)
     grouped = any(table.groups)
     if grouped:
         frame["group"] = list(table.groups)
@@ -113,7 +126,7 @@ def _tabled(table: PrintedTable, scenario: str) -> Markup:
     if numbers:
         laid = laid.cols_align("right", columns=numbers)
     for note in table.notes:
-        laid = laid.tab_source_note(html(str(escape(note))))
+        laid = laid.tab_source_note(html(str(_said(link, Statement(note), scenario))))
     text = _STYLE.sub("", laid.as_raw_html())
     return Markup(text)  # noqa: S704 - every cell and label was escaped above
 

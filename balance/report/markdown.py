@@ -41,7 +41,7 @@ def markdown_table(table: PrintedTable) -> str:
             lines.append(line([f"**{_escape(group)}**", *[""] * (len(row) - 1)]))
             last = group
         lines.append(line([_cell(cell.text) for cell in row]))
-    return "\n".join([*lines, *(f"\n{_escape(note)}" for note in table.notes)])
+    return "\n".join([*lines, *(f"\n{_said(Statement(note))}" for note in table.notes)])
 
 
 def _cell(text: str) -> str:

@@ -68,7 +68,7 @@ def what_the_texts_say(data: Dataset | None = None, *, reading: str = "step") ->
             "as_of": f"{figure.as_of}/{row['period_end']}" if row["period_end"] else figure.as_of,
             "stated": f"“{row['quote']}”",
             "place": f"{figure.source_id}, {row['locator']}",
-            "note": row["note"],
+            "note": str(row["note"]),
         }
         source = data.source(figure.source_id)
         lines.append(

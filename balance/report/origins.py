@@ -1,0 +1,135 @@
+"""Footnotes: for every number of a report how it is made, and from which figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from balance.comparison.explanation import CellIndex
+from balance.comparison.lineage import JOIN
+from balance.comparison.printed import PrintedTable
+from balance.comparison.result import Result, Statement
+from balance.report.document import Block, Chart, FigureNote, Footnote, Items, Paragraph, Section
+
+__all__ = ["Origins", "origins_of"]
+
+Side = tuple[str, str, str, str]
+"""Scenario, table, row and side."""
+
+
+@dataclass(frozen=True)
+class Origins:
+    """Where the numbers of a report come from.
+
+    Attributes
+    ----------
+    anchors
+        The footnote of each address ``scenario/table/row/column``.
+    footnotes, figures
+        Each once, in the order in which they are needed.
+    """
+
+    anchors: Mapping[str, str]
+    footnotes: tuple[Footnote, ...]
+    figures: tuple[FigureNote, ...]
+
+
+def origins_of(results: Mapping[str, Result], sections: Iterable[Section]) -> Origins:
+    """Return the footnotes of every number in some sections.
+
+    Parameters
+    ----------
+    results
+        By name of the scenario.
+    sections
+        What is printed.
+    """
+    indices = {name: CellIndex(result) for name, result in results.items()}
+    figures = _FigureNotes(results)
+    anchors: dict[str, str] = {}
+    sides: dict[Side, str] = {}
+    notes: list[Footnote] = []
+
+    def side_note(key: Side) -> str:
+        if key not in sides:
+            scenario, table, row, side = key
+            how, _ = indices[scenario].made_of(table, row, side)
+            lines = indices[scenario].lines([(table, row, side)])
+            sides[key] = f"s{len(sides) + 1}"
+            refs = tuple(figures.references(lines))
+            notes.append(Footnote(sides[key], "/".join(key), how, (), refs))
+        return sides[key]
+
+    for address in dict.fromkeys(_addresses(sections)):
+        scenario, table, row, column = address.split("/", 3)
+        how, made = indices[scenario].made_of(table, row, column)
+        keys = [(scenario, *one) for one in made]
+        if len(keys) == 1 and keys[0][2:] == (row, column):
+            anchors[address] = side_note(keys[0])
+            continue
+        anchors[address] = f"o{len(anchors) + 1}"
+        links = tuple(("/".join(key[1:]), side_note(key)) for key in keys)
+        notes.append(Footnote(anchors[address], address, how, links, ()))
+    return Origins(anchors, tuple(notes), figures.notes)
+
+
+def _addresses(sections: Iterable[Section]) -> Iterator[str]:
+    for section in sections:
+        for block in section.blocks:
+            for address in _of_block(block):
+                yield f"{section.scenario}/{address}"
+
+
+def _of_block(block: Block) -> Iterator[str]:
+    match block:
+        case Paragraph():
+            yield from _of_statements([block.text])
+        case Items():
+            yield from _of_statements(block.items)
+        case Chart():
+            yield from _of_statements([block.title, block.alt])
+        case PrintedTable():
+            yield from (cell.address for row in block.rows for cell in row if cell.address)
+            yield from _of_statements(map(Statement, block.notes))
+
+
+def _of_statements(statements: Iterable[Statement]) -> Iterator[str]:
+    for statement in statements:
+        yield from (address for _, address in statement.parts() if address)
+
+
+class _FigureNotes:
+    """Numbers the figures in the order in which they are needed."""
+
+    def __init__(self, results: Mapping[str, Result]) -> None:
+        frames = [result.figures for result in results.values()]
+        whole = pd.concat(frames, ignore_index=True).drop_duplicates("figure_id")
+        self._rows = {row["figure_id"]: row for row in whole.to_dict("records")}
+        self._anchors: dict[str, str] = {}
+
+    @property
+    def notes(self) -> tuple[FigureNote, ...]:
+        """The figures that were referred to."""
+        return tuple(
+            FigureNote(
+                anchor,
+                key,
+                str(row["as_stated"]),
+                str(row["hedge"]),
+                str(row["source_id"]),
+                str(row["locator"]),
+                str(row["quote"] if isinstance(row["quote"], str) else ""),
+                str(row["note"] if isinstance(row["note"], str) else ""),
+            )
+            for key, anchor in self._anchors.items()
+            for row in [self._rows[key]]
+        )
+
+    def references(self, lines: pd.DataFrame) -> Iterator[tuple[str, str]]:
+        """Yield the entity and the anchor of each figure in some contributions."""
+        for entity, joined in zip(lines["entity"], lines["figure_id"], strict=True):
+            for key in str(joined).split(JOIN):
+                anchor = self._anchors.setdefault(key, f"f{len(self._anchors) + 1}")
+                yield str(entity), anchor
