@@ -26,7 +26,9 @@ bench: $(VENV)/.dev
 
 datapackage: $(VENV)/.run
 	$(BIN)/python -c "from balance.tables import dictionary as d, loading as l, package as p; \
-		d.write_dictionary(l.bundled_folder()); p.write_package(l.bundled_folder())"
+		from balance.claims.cards import write_cards; home = l.bundled_folder(); \
+		d.write_dictionary(home); p.write_package(home); \
+		write_cards(l.load(), home.parent / 'seeds')"
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || \

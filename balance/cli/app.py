@@ -201,17 +201,28 @@ def explain(
 @app.command()
 def check(
     path: Annotated[str | None, typer.Argument(help="A folder; by default the bundled.")] = None,
+    texts: Annotated[
+        str | None, typer.Option(metavar="DIR", help="Prove every quotation in the source texts.")
+    ] = None,
 ) -> None:
-    """Check tables: every fault with file, line, column and remedy.
+    """Check tables and claims: every fault with file, line, column and remedy.
 
     Example: balance check my/folder
     """
+    from balance.claims.cards import card_faults
     from balance.claims.reading import claim_faults
+    from balance.claims.texts import check_texts
+    from balance.tables.loading import bundled_folder
     from balance.tables.loading import check as run
 
     checked = run(path)
-    if faults := claim_faults(checked):
+    faults = claim_faults(checked)
+    if path is None:
+        faults += card_faults(checked, bundled_folder().parent / "seeds")
+    if faults:
         raise DataFaults(faults)
+    if texts is not None:
+        typer.echo(f"proved: {check_texts(checked, texts)} rows stand in the texts as quoted")
     count = len(checked.table("figures"))
     typer.echo(f"no faults: {count:,} figures from {len(checked.sources)} sources")
 

@@ -88,7 +88,7 @@ class Footnote:
     links
         Names and anchors of the footnotes of what it is made of.
     figures
-        Entity and anchor of each figure that goes into it.
+        What each figure adds, with its entity, and its anchor.
     """
 
     anchor: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -128,8 +129,10 @@ class _FigureNotes:
         )
 
     def references(self, lines: pd.DataFrame) -> Iterator[tuple[str, str]]:
-        """Yield the entity and the anchor of each figure in some contributions."""
-        for entity, joined in zip(lines["entity"], lines["figure_id"], strict=True):
-            for key in str(joined).split(JOIN):
+        """Yield what each figure in some contributions adds, and its anchor."""
+        columns = (lines[name] for name in ("entity", "figure_id", "low", "value", "high"))
+        for entity, joined, low, value, high in zip(*columns, strict=True):
+            amount = f"{low:,.9g}–{high:,.9g}" if math.isnan(value) else f"{value:,.9g}"
+            for place, key in enumerate(str(joined).split(JOIN)):
                 anchor = self._anchors.setdefault(key, f"f{len(self._anchors) + 1}")
-                yield str(entity), anchor
+                yield f"{entity} {amount}" if not place else "× a further factor", anchor

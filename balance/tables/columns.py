@@ -222,6 +222,18 @@ _TABLES = (
         (("state", "states.state"), _SOURCE),
     ),
     Table(
+        "texts",
+        "Source texts that stay outside: which file, and its digest.",
+        (
+            Column("source_id", "key", "The text as a source."),
+            Column("text_file", "text", "Name of the file."),
+            Column("sha256", "text", "Digest of the file."),
+            Column("paragraphs", "number", "How many lines are not empty."),
+        ),
+        ("source_id",),
+        (_SOURCE,),
+    ),
+    Table(
         "figures",
         "One published number per row.",
         (

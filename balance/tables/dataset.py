@@ -95,7 +95,7 @@ class Dataset:
         ----------
         name
             ``figures``, ``states``, ``groups``, ``memberships``, ``indicators``, ``sources``,
-            ``absences``, ``exceptions``, ``scopes`` or ``wars``.
+            ``absences``, ``exceptions``, ``scopes``, ``wars`` or ``texts``.
         """
         if name not in self.tables:
             known = ", ".join(self.tables)
