@@ -131,9 +131,10 @@ class Walker:
     def _known(self) -> tuple[str, ...]:
         return (*FUNCTIONS, *self.data.indicators["indicator"])
 
-    def _fault(self, node: ast.AST, problem: str) -> ExpressionError:
+    def _fault(self, node: ast.AST, problem: str, hint: str = "") -> ExpressionError:
         place = getattr(node, "col_offset", 0) + 1
-        return ExpressionError(f"cannot read the test {self.text!r}: {problem} at position {place}")
+        where = f"{problem} at position {place}" + (f".{hint}" if hint else "")
+        return ExpressionError(f"cannot read the test {self.text!r}: {where}")
 
     def truth(self, node: ast.expr, names: Names) -> Truth:
         """Return whether a part of the test holds."""
@@ -203,7 +204,7 @@ class Walker:
         called = names.get(node.func.id, node.func.id)
         if called not in self._known:
             near = suggest(called, self._known)
-            raise self._fault(node, f"there is no indicator or function {called!r}{near}")
+            raise self._fault(node, f"there is no indicator or function {called!r}", near)
         return called
 
     def _arguments(self, node: ast.Call, count: int) -> list[ast.expr]:
@@ -241,7 +242,7 @@ class Walker:
         name = self._name(node, names, "an indicator")
         if name not in self._known or name in FUNCTIONS:
             near = suggest(name, self._known)
-            raise self._fault(node, f"there is no indicator {name!r}{near}")
+            raise self._fault(node, f"there is no indicator {name!r}", near)
         return name
 
     def _leaf(self, indicator: str, node: ast.Call, names: Names) -> Number:

@@ -110,7 +110,8 @@ def _read(file: str, text: str, data: Dataset, faults: list[DataFault]) -> list[
         told = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
         told_line = re.search(r"line (\d+)", str(fault))
-        place = Place(file, int(told_line.group(1)) if told_line else None)
+        last = len(text.splitlines())  # "at end of document"
+        place = Place(file, int(told_line.group(1)) if told_line else last)
         remedy = "mend the file; text stands in quotes"
         faults.append(NotReadable(place, f"is not TOML: {fault}", remedy=remedy))
         return []

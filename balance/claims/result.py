@@ -220,7 +220,8 @@ def _proof(data: Dataset, outcome: Tested) -> str:
     told += [f"unlike: {reason}" for reason in reasons]
     missing = {*decision.left.missing, *decision.right.missing}
     if missing:
-        told.append(f"missing: {data.names_said(sorted(missing))}")
+        names = {**data.said_names, **data.group_labels}
+        told.append(f"missing: {join_words(names.get(code, code) for code in sorted(missing))}")
     return ". ".join(told)
 
 

@@ -159,9 +159,14 @@ def _tested(
         answer = "true" if truth.value else "false"
     elif any(decision.unlike for decision in _flat(truth.decisions)):
         answer = "unlike"
-    elif silent:
+    elif silent or any(_unheard(decision) for decision in _flat(truth.decisions)):
         answer = "no_data"
     return Tested(claim, sources, truth, answer, on)
+
+
+def _unheard(decision: Decision) -> bool:
+    """Return whether a number of a comparison is not known at all."""
+    return any(side.missing and not side.terms for side in (decision.left, decision.right))
 
 
 def _changed(amount: Amount, figure: str, factor: float) -> Amount:
