@@ -13,13 +13,13 @@ from balance.claims.testing import (
     Totals,
     put_to_test,
     totals_by,
-    turning_date,
-    turning_figure,
 )
-from balance.comparison.amounts import Amount, over
+from balance.claims.turning import turning_date, turning_figure
+from balance.comparison.amounts import INPUT, Amount, over
 from balance.comparison.assembly import assembled
 from balance.comparison.result import Result, Statement, cell
 from balance.comparison.sheets import Column, Line, Sheet
+from balance.comparison.terms import Term
 from balance.errors import ParameterError, suggest
 from balance.quantities.bounds import exact
 from balance.quantities.printing import join_words, percent_text
@@ -46,21 +46,26 @@ CLAIMS = Sheet(
     {
         "answer": "Literally",
         "others": "Other sources",
-        "proof": "Decided by",
         "turns": "Would be turned by",
         "said": "Said by",
-        "settle": "What would settle it",
     },
     (
         "Literally: true or false if every number within the bounds makes it so, open if not; "
         "unlike things if the figures compared count different things.",
         "Preferred sources speak first; other sources are each put in their place.",
     ),
+    ("answer",),
+)
+PROOFS = Sheet(
+    "How each claim was decided",
+    (),
+    {"proof": "Decided by", "note": "How it was read", "settle": "What would settle it"},
 )
 BY_SOURCE = Sheet(
     "The same claims by each source that can speak",
     _COLUMNS,
-    {"answer": "Literally", "sources": "Sources", "proof": "Decided by"},
+    {"answer": "Literally", "sources": "Sources"},
+    front=("answer",),
 )
 
 
@@ -82,8 +87,9 @@ def claims_result(
     -------
     Result
         Tables ``claims`` (one row per claim: the two numbers of the comparison that decides,
-        their ratio, the answer, what other sources say, what would turn it) and ``by_source``
-        (one row per claim and choice of sources).
+        their ratio, the answer, what other sources say, what would turn it), ``proofs`` (what
+        decides, how the claim was read, what would settle it) and ``by_source`` (one row per
+        claim and choice of sources).
 
     Raises
     ------
@@ -103,19 +109,30 @@ def claims_result(
     tested = [
         put_to_test(data, claim, reading=reading, totals=totals) for claim in _asked(data, ids)
     ]
-    lines, detail = [], []
+    lines, proofs, detail = [], [], []
     for outcomes in tested:
         first, *others = outcomes
         lines.append(_line(data, first, others, reading, totals))
         for number, outcome in enumerate(outcomes):
-            words = {
-                "answer": ANSWERS[outcome.answer],
-                "sources": _sources(outcome),
-                "proof": _proof(data, outcome),
-            }
+            words = {"answer": ANSWERS[outcome.answer], "sources": _sources(outcome)}
             key = f"{outcome.claim.id}@{number + 1}"
-            detail.append(Line(key, outcome.claim.statement, _amounts(outcome), words))
-    sheets = {"claims": (CLAIMS, lines), "by_source": (BY_SOURCE, detail)}
+            detail.append(
+                Line(
+                    key,
+                    outcome.claim.statement,
+                    _amounts(outcome),
+                    words,
+                    terms=_terms(outcome),
+                )
+            )
+        claim = first.claim
+        words = {"proof": _proof(data, first), "note": claim.note, "settle": claim.settle}
+        proofs.append(Line(claim.id, claim.statement, {}, words, terms=_terms(first)))
+    sheets = {
+        "claims": (CLAIMS, lines),
+        "proofs": (PROOFS, proofs),
+        "by_source": (BY_SOURCE, detail),
+    }
     return assembled(
         data,
         title="Claims put to the test",
@@ -177,12 +194,20 @@ def _line(
     words = {
         "answer": ANSWERS[first.answer],
         "others": _others(first, others),
-        "proof": _proof(data, first),
         "turns": _turns(data, first, reading, totals),
         "said": f"{claim.source}, {claim.locator}",
-        "settle": claim.settle,
     }
-    return Line(claim.id, claim.statement, _amounts(first), words)
+    terms = tuple(term for outcome in (first, *others) for term in _terms(outcome))
+    return Line(claim.id, claim.statement, _amounts(first), words, terms=terms)
+
+
+def _terms(outcome: Tested) -> tuple[Term, ...]:
+    """Return the figures that an answer rests on, each once, as inputs."""
+    found: dict[tuple[str, ...], Term] = {}
+    for decision in outcome.single:
+        for term in (*decision.left.terms, *decision.right.terms):
+            found.setdefault((term.entity, *term.figure_ids), replace(term, part=INPUT))
+    return tuple(found.values())
 
 
 def _sources(outcome: Tested) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import ast
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from typing import Literal
 
@@ -29,9 +28,8 @@ __all__ = [
     "Totals",
     "leaves_of",
     "put_to_test",
+    "tested_by",
     "totals_by",
-    "turning_date",
-    "turning_figure",
 ]
 
 Answer = Literal["true", "false", "open", "unlike", "no_data"]
@@ -132,7 +130,7 @@ def _asked(leaves: Iterable[Leaf]) -> dict[str, tuple[str, ...]]:
     return {name: tuple(sorted(codes)) for name, codes in states.items()}
 
 
-def _tested(
+def tested_by(
     data: Dataset,
     claim: Claim,
     on: date,
@@ -141,6 +139,21 @@ def _tested(
     totals: Totals,
     changed: tuple[str, float] = ("", 1.0),
 ) -> Tested:
+    """Return what given sources say about a claim with the membership of a day.
+
+    Parameters
+    ----------
+    data, claim
+        The tables and the statement.
+    on
+        Day of membership.
+    sources
+        Who speaks for each indicator.
+    reading, totals
+        As for :func:`put_to_test`.
+    changed
+        A figure, and what it is multiplied by, to see what would turn the answer.
+    """
     silent = []
 
     def look_up(leaf: Leaf) -> Amount:
@@ -247,118 +260,7 @@ def put_to_test(
     look_up = totals or totals_by(data, reading)
     found: list[Tested] = []
     for sources in _choices(data, leaves, reading):
-        outcome = _tested(data, claim, claim.on, sources, reading, look_up)
+        outcome = tested_by(data, claim, claim.on, sources, reading, look_up)
         if not found or outcome.answer != "no_data":
             found.append(outcome)
     return tuple(found)
-
-
-def turning_date(
-    data: Dataset, tested: Tested, *, reading: str = "step", totals: Totals | None = None
-) -> Tested | None:
-    """Return the outcome on the nearest day on which it is another, or None.
-
-    Parameters
-    ----------
-    data
-        The tables.
-    tested
-        An outcome.
-    reading, totals
-        As for :func:`put_to_test`.
-
-    Notes
-    -----
-    Only membership moves; the figures stay. Looked at are the days before and after each
-    change in a group that the test names.
-    """
-    names = {
-        node.id for node in ast.walk(parse_test(tested.claim.test)) if isinstance(node, ast.Name)
-    }
-    frame = data.memberships
-    own = frame[frame["group"].isin(names)]
-    changes = {day for column in ("joined", "left") for day in own[column] if len(day) == 10}
-    days = {date.fromisoformat(day) for day in changes}
-    looked = sorted(
-        {day for change in days for day in (change, change - timedelta(days=1))},
-        key=lambda day: abs((day - tested.on).days),
-    )
-    look_up = totals or totals_by(data, reading)
-    for day in looked:
-        if abs((day - tested.on).days) > _YEARS * 366:
-            break
-        try:
-            other = _tested(data, tested.claim, day, tested.sources, reading, look_up)
-        except ExpressionError:  # a group had no members, or a state was not inside, on that day
-            continue
-        if other.answer != tested.answer and other.answer in ("true", "false"):
-            return other
-    return None
-
-
-_YEARS = 25
-"""How far membership is moved."""
-
-
-def turning_figure(
-    data: Dataset, tested: Tested, *, reading: str = "step", totals: Totals | None = None
-) -> tuple[str, float] | None:
-    """Return the figure whose smallest relative change alone makes the answer another.
-
-    Parameters
-    ----------
-    data
-        The tables.
-    tested
-        An outcome that is true or false.
-    reading, totals
-        As for :func:`put_to_test`.
-
-    Returns
-    -------
-    tuple or None
-        The id of the figure and the relative change with its sign: -0.1 is a tenth less. Each
-        candidate is put to the test; None if no single figure of a sum turns the answer.
-    """
-    if tested.answer not in ("true", "false"):
-        return None
-    look_up = totals or totals_by(data, reading)
-    found = {each for decision in tested.single for each in _changes(decision)}
-    for figure, change in sorted(found, key=lambda one: (abs(one[1]), one[0])):
-        beyond = (figure, max(0.0, 1 + change * (1 + 1e-9) + math.copysign(1e-9, change)))
-        other = _tested(data, tested.claim, tested.on, tested.sources, reading, look_up, beyond)
-        if other.answer != tested.answer:
-            return figure, change
-    return None
-
-
-def _changes(decision: Decision) -> Iterator[tuple[str, float]]:
-    """Yield the figures that could turn a comparison, each with the change it takes."""
-    left, right = decision.left, decision.right
-    if decision.as_printed is None or not (left.plain and right.plain):
-        return
-    more = left.low > right.high or (left.low == right.high and right.low < left.high)
-    above, below = (left, right) if more or decision.operator == "fits" else (right, left)
-    gap = above.low - below.high
-    if decision.operator == "fits":
-        gap = left.low - right.low
-    if not math.isfinite(gap) or gap < 0:
-        return
-    shared = {term.figure_ids for term in above.terms} & {term.figure_ids for term in below.terms}
-    sides = (
-        ((above.terms, -1.0),)
-        if decision.operator == "fits"
-        else (
-            (above.terms, -1.0),
-            (below.terms, 1.0),
-        )
-    )
-    for terms, sign in sides:
-        best = [
-            (term.bounds.low if sign < 0 else term.bounds.high, term.figure_ids)
-            for term in terms
-            if len(term.figure_ids) == 1 and term.figure_ids not in shared
-        ]
-        value, ids = max(best, default=(0.0, ("",)))
-        if 0 < value < math.inf and (sign > 0 or gap <= value):
-            yield ids[0], sign * gap / value

@@ -482,7 +482,7 @@ def excess(of: Amount, beyond: Amount) -> Amount:
 
     Examples
     --------
-    >>> excess(constant(5), constant(3)).value, excess(constant(3), constant(5)).value
+    >>> excess(constant(5.0), constant(3.0)).value, excess(constant(3.0), constant(5.0)).value
     (2.0, 0.0)
     """
     known = (of, beyond)

@@ -299,13 +299,16 @@ def _other_sources(result: Result, name: str, frame: pd.DataFrame) -> PrintedTab
 
 def _sheet(result: Result, name: str, frame: pd.DataFrame) -> PrintedTable:
     sheet = result.sheets[name]
+    front = ("label", *sheet.front)
+    back = [word for word in sheet.words if word not in sheet.front]
     rows = []
     for cells in frame.to_dict("records"):
         amounts = (amount_cell(name, cells, column.name) for column in sheet.columns)
-        label, *words = (_word_cell(name, cells, word) for word in ("label", *sheet.words))
-        rows.append((label, *amounts, *words))
-    columns = ("", *(column.label for column in sheet.columns), *sheet.words.values())
-    numeric = (False, *(True for _ in sheet.columns), *(False for _ in sheet.words))
+        first, last = ([_word_cell(name, cells, word) for word in words] for words in (front, back))
+        rows.append((*first, *amounts, *last))
+    heads = ["", *(sheet.words[word] for word in sheet.front)]
+    columns = (*heads, *(c.label for c in sheet.columns), *(sheet.words[word] for word in back))
+    numeric = (*(False for _ in front), *(True for _ in sheet.columns), *(False for _ in back))
     groups = tuple(frame["group"])
     return PrintedTable(name, sheet.title, columns, numeric, tuple(rows), groups, sheet.notes)
 

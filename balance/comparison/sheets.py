@@ -10,8 +10,12 @@ import pandas as pd
 from balance.comparison.amounts import Amount
 from balance.comparison.frames import bounds_cells
 from balance.comparison.lineage import Addends
+from balance.comparison.terms import Term
 
-__all__ = ["Column", "Line", "Sheet", "sheet_table"]
+__all__ = ["WORDS", "Column", "Line", "Sheet", "sheet_table"]
+
+WORDS = "words"
+"""Side of the figures that the words of a row rest on."""
 
 
 @dataclass(frozen=True)
@@ -47,12 +51,15 @@ class Sheet:
         Headings of the columns of words by name, printed behind the amounts.
     notes
         Lines under the table.
+    front
+        Names of columns of words that are printed before the amounts.
     """
 
     title: str
     columns: tuple[Column, ...]
     words: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    front: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,6 +76,8 @@ class Line:
         By column.
     group
         Heading of the rows it stands among, or empty.
+    terms
+        Figures that its words rest on, beside those of its amounts.
     """
 
     key: str
@@ -76,6 +85,7 @@ class Line:
     amounts: Mapping[str, Amount]
     words: Mapping[str, str] = field(default_factory=dict)
     group: str = ""
+    terms: tuple[Term, ...] = ()
 
 
 def sheet_table(
@@ -113,6 +123,8 @@ def sheet_table(
             row[f"{column.name}_digits"] = "" if amount is None else _digits(amount)
             if amount is not None:
                 cells.append(Addends(name, line.key, column.name, line.key, amount.terms))
+        if line.terms:
+            cells.append(Addends(name, line.key, WORDS, line.key, line.terms))
         row |= {word: line.words.get(word, "") for word in sheet.words}
         rows.append(row)
     columns = ["row", "label", "group"]

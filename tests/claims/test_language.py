@@ -10,7 +10,8 @@ import pytest
 from handmade import figure
 
 from balance.claims.reading import Claim
-from balance.claims.testing import put_to_test, turning_date, turning_figure
+from balance.claims.testing import put_to_test
+from balance.claims.turning import turning_date, turning_figure
 from balance.errors import ExpressionError, Place
 
 

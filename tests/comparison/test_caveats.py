@@ -6,6 +6,7 @@ from handmade import figure, held, redefined
 
 import balance
 from balance.comparison.printed import printed
+from balance.comparison.result import Statement
 from balance.comparison.words import turned
 
 STORED = {"scope": "incl_storage"}
@@ -88,7 +89,7 @@ def test_an_edition_that_turns_an_uncompared_row_round_is_noted(tiny):
         *held(1, 1, 3, 20, indicator="guns", source="two-2024"),
     ]
     result = compared(tiny(rows), "reserve", "guns")
-    notes = [note for note in printed(result).notes if "round" in note]
+    notes = [str(Statement(note)) for note in printed(result).notes if "round" in note]
     # Of guns, which are compared, the standing says it.
     assert notes == ["Reserve: two-2024 prints 5 against 20, the other way round."]
     assert result.table["standing"].tolist() == ["", "disputed"]
