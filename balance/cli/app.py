@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 
 from balance.cli.output import Format, complain, emit, progress
+from balance.comparison.result import Result
 from balance.errors import BalanceError, DataFaults, ManifestError
 
 __all__ = ["app", "main"]
@@ -45,6 +46,10 @@ Source = Annotated[str | None, typer.Option(metavar="ID", help="Let only this so
 Reading = Annotated[str, typer.Option(help="Rule for hedges: step or logical.")]
 Mixed = Annotated[
     bool, typer.Option("--mixed", help="Let each member speak through a source of its own.")
+]
+Explain = Annotated[
+    str | None,
+    typer.Option(metavar="TABLE/ROW[/COLUMN]", help="Print the way back from a row or cell."),
 ]
 As = Annotated[Format, typer.Option("--format", help="Form of the output.")]
 
@@ -123,6 +128,7 @@ def scenario(
         list[str] | None, typer.Option(metavar="K=V", help="A parameter; repeatable.")
     ] = None,
     table: Annotated[str | None, typer.Option(help="Another of its tables.")] = None,
+    explain: Explain = None,
     form: As = Format.table,
     data: Data = None,
     terms: Terms = None,
@@ -138,13 +144,14 @@ def scenario(
 
     entry = find(name)
     tables = load(*(data or ()), terms=terms, leave_out=leave_out or ())
-    emit(entry.run(tables, key_values(param or [])), form, table)
+    _show(entry.run(tables, key_values(param or [])), form, table, explain)
 
 
 @app.command()
 def claims(
     ids: Annotated[list[str] | None, typer.Argument(metavar="[ID ...]")] = None,
-    table: Annotated[str | None, typer.Option(help="Another table: by_source.")] = None,
+    table: Annotated[str | None, typer.Option(help="Another: proofs, by_source.")] = None,
+    explain: Explain = None,
     reading: Reading = "step",
     form: As = Format.table,
     data: Data = None,
@@ -159,7 +166,16 @@ def claims(
     from balance.tables.loading import load
 
     tables = load(*(data or ()), terms=terms, leave_out=leave_out or ())
-    emit(claims_result(tables, ids or (), reading=reading), form, table)
+    _show(claims_result(tables, ids or (), reading=reading), form, table, explain)
+
+
+def _show(result: Result, form: Format, table: str | None, address: str | None) -> None:
+    """Print a table of a result, or the way back from one of its cells."""
+    if address is None:
+        emit(result, form, table)
+        return
+    name, row, column = (*address.split("/", 2), "", "")[:3]
+    typer.echo(str(result.explain(row, column or None, name)))
 
 
 @app.command()

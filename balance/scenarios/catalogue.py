@@ -10,9 +10,14 @@ from dataclasses import dataclass
 from balance.claims.result import claims_result
 from balance.comparison.result import Result
 from balance.errors import ParameterError, UnknownScenario, suggest
+from balance.scenarios.british_army import british_army
 from balance.scenarios.nato_vs_russia import nato_vs_russia
 from balance.scenarios.nato_without_us_and_canada import nato_without_us_and_canada
 from balance.scenarios.nuclear_forces import nuclear_forces
+from balance.scenarios.occupied_territory import occupied_territory
+from balance.scenarios.peacekeeping_force import peacekeeping_force
+from balance.scenarios.russian_force_generation import russian_force_generation
+from balance.scenarios.ukraine_support import ukraine_support
 from balance.scenarios.what_the_texts_say import what_the_texts_say
 from balance.tables.dataset import Dataset
 
@@ -97,6 +102,11 @@ _FUNCTIONS: tuple[Callable[..., Result], ...] = (
     nato_without_us_and_canada,
     nato_vs_russia,
     nuclear_forces,
+    ukraine_support,
+    russian_force_generation,
+    peacekeeping_force,
+    british_army,
+    occupied_territory,
     claims_result,
     what_the_texts_say,
 )
