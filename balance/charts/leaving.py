@@ -27,6 +27,10 @@ _FATES = {
 }
 
 
+_SHORT = ("members are missing", "nobody has any", "a share, not a sum")
+"""Reasons that fit into a row; any other is that unlike things are counted."""
+
+
 def _rows(result: Result) -> list[tuple[Indicator, Cells]]:
     drawn = drawn_leaving(result.data, result.tables["leaving"])
     return [
@@ -73,8 +77,8 @@ def draw(result: Result, spec: ChartSpec, ax: Axes) -> Axes:
 def _draw_row(ax: Axes, indicator: Indicator, row: Cells, at: float) -> None:
     share = float(row["share"])
     if math.isnan(share):
-        missing = math.isinf(row["leaves_high"]) or math.isinf(row["stays_high"])
-        reason = "members are missing" if missing and indicator.comparable else "not comparable"
+        told = str(row["why_not"])
+        reason = told if indicator.comparable and told in _SHORT else "not comparable"
         ax.text(0.01, at, reason, ha="left", va="center", fontsize=8, color=PLUM, style="italic")
         return
     ax.barh(at, 1.0, height=0.62, color=PALE, zorder=1)

@@ -192,7 +192,9 @@ def _draw_row(
     elif not partial:
         if low < high and math.isfinite(high):
             ax.plot([low, high], [at, at], "|-", ms=7, mew=1.4, color=NAVY, linewidth=1.4, zorder=3)
-        hollow = row["verdict"] == "undecided"
+        if math.isinf(high):
+            _draw_open(ax, ratio, min(ratio * _REACH, limits[1]), at)
+        hollow = row["verdict"] == "undecided" or math.isinf(high)
         ax.plot(
             ratio, at, "o", ms=8.5, mfc="white" if hollow else NAVY, mec=NAVY, mew=1.6, zorder=4
         )

@@ -29,7 +29,8 @@ from balance.claims.numbers import (
 )
 from balance.coalitions.coalition import Coalition
 from balance.coalitions.expression import parse_tree
-from balance.comparison.amounts import Amount, figures_of, from_figure, unknown
+from balance.comparison.amounts import Amount, unknown
+from balance.comparison.published import figures_of, from_figure
 from balance.errors import BalanceError, ExpressionError, suggest
 from balance.quantities.dates import parse_day
 from balance.tables.dataset import Dataset
@@ -265,10 +266,10 @@ class Walker:
             raise self._fault(who, f"{entity!r} is neither a state nor a group")
         source, as_of = options.get("source", self.source), options.get("as_of", "")
         found = figures_of(self.data, indicator, entity, source, as_of)
-        amount = unknown(self.data.indicator(indicator).unit, (entity,))
-        if found:
-            amount = from_figure(self.data, found[-1], self.reading)
-        return _number(amount, indicator)
+        if not found:
+            return _number(unknown(self.data.indicator(indicator).unit, (entity,)), indicator)
+        number = _number(from_figure(self.data, found[-1], self.reading), indicator)
+        return replace(number, hedge=found[-1].hedge)
 
     def _each(self, node: ast.Call, names: Names) -> list[tuple[ast.expr, Names]]:
         """Return the part under a ``for`` with what its name stands for each time."""

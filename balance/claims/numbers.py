@@ -10,6 +10,7 @@ from typing import Literal
 from balance.comparison.amounts import Amount
 from balance.comparison.terms import Term
 from balance.quantities.bounds import Bounds
+from balance.quantities.literal import fits
 from balance.quantities.printing import MOST_DIGITS
 
 __all__ = ["Decision", "Number", "Truth", "arithmetic", "both", "compared", "either", "negated"]
@@ -46,6 +47,8 @@ class Number:
         Comparisons that were counted or ranked.
     digits
         Significant digits that it carries; None for a number in full.
+    hedge
+        The word that bounds it, where it is stated with one.
     """
 
     low: float
@@ -59,6 +62,7 @@ class Number:
     missing: tuple[str, ...] = ()
     details: tuple[Decision, ...] = ()
     digits: int | None = None
+    hedge: str = ""
 
     @property
     def is_known(self) -> bool:
@@ -188,11 +192,7 @@ def compared(left: Number, operator: Operator, right: Number, unlike: str) -> De
 
 def _holds(left: Number, operator: Operator, right: Number) -> bool | None:
     if operator == "fits":
-        if right.low <= 0 and math.isinf(right.high):
-            return None  # "about" at its word excludes nothing
-        if right.low <= left.low and left.high <= right.high:
-            return True
-        return False if left.high < right.low or left.low > right.high else None
+        return fits(left.low, left.high, right.low, right.high, right.hedge)
     if operator in ("==", "!="):
         apart = left.high < right.low or right.high < left.low
         same = left.low == left.high == right.low == right.high

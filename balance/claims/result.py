@@ -9,7 +9,7 @@ from balance.claims.numbers import PURE, Decision
 from balance.claims.reading import Claim, read_claims
 from balance.claims.testing import (
     Answer,
-    Tested,
+    Outcome,
     Totals,
     put_to_test,
     totals_by,
@@ -101,7 +101,7 @@ def claims_result(
     Examples
     --------
     >>> table = claims_result(ids=["members-31"]).table.set_index("row")
-    >>> table.at["members-31", "answer"], table.at["members-31", "left"]
+    >>> table.at["members-31", "answer"], float(table.at["members-31", "left"])
     ('false', 32.0)
     """
     data = load() if data is None else data
@@ -156,7 +156,7 @@ def _asked(data: Dataset, ids: Sequence[str]) -> tuple[Claim, ...]:
     return tuple(known[one] for one in dict.fromkeys(ids)) if ids else claims
 
 
-def _answer(tested: Iterable[Tested]) -> list[Statement]:
+def _answer(tested: Iterable[Outcome]) -> list[Statement]:
     """Return how many claims came out how, each count with its claims in the table."""
     found: dict[Answer, list[str]] = {}
     for outcome in tested:
@@ -170,7 +170,7 @@ def _answer(tested: Iterable[Tested]) -> list[Statement]:
     return [Statement(f"By the preferred sources {'; '.join(parts)}.")] if parts else []
 
 
-def _amounts(outcome: Tested) -> dict[str, Amount]:
+def _amounts(outcome: Outcome) -> dict[str, Amount]:
     decision = outcome.shown
     if decision is None:
         return {}
@@ -188,7 +188,7 @@ def _amounts(outcome: Tested) -> dict[str, Amount]:
 
 
 def _line(
-    data: Dataset, first: Tested, others: Sequence[Tested], reading: str, totals: Totals
+    data: Dataset, first: Outcome, others: Sequence[Outcome], reading: str, totals: Totals
 ) -> Line:
     claim = first.claim
     words = {
@@ -201,7 +201,7 @@ def _line(
     return Line(claim.id, claim.statement, _amounts(first), words, terms=terms)
 
 
-def _terms(outcome: Tested) -> tuple[Term, ...]:
+def _terms(outcome: Outcome) -> tuple[Term, ...]:
     """Return the figures that an answer rests on, each once, as inputs."""
     found: dict[tuple[str, ...], Term] = {}
     for decision in outcome.single:
@@ -210,14 +210,14 @@ def _terms(outcome: Tested) -> tuple[Term, ...]:
     return tuple(found.values())
 
 
-def _sources(outcome: Tested) -> str:
+def _sources(outcome: Outcome) -> str:
     used = sorted({source for source in outcome.sources.values() if source != "*"})
     if used:
         return join_words(used)
     return "several, multiplied" if outcome.sources else "memberships and what is stated"
 
 
-def _others(first: Tested, others: Sequence[Tested]) -> str:
+def _others(first: Outcome, others: Sequence[Outcome]) -> str:
     if not others:
         return "none can speak"
     by_answer: dict[Answer, list[str]] = {}
@@ -230,7 +230,7 @@ def _others(first: Tested, others: Sequence[Tested]) -> str:
     )
 
 
-def _proof(data: Dataset, outcome: Tested) -> str:
+def _proof(data: Dataset, outcome: Outcome) -> str:
     """Return the comparison that decides in words, or why nothing is decided."""
     decision = outcome.shown
     if decision is None:
@@ -264,7 +264,7 @@ def _words(decision: Decision) -> str:
     return f"{words} as printed" if decision.unlike else words
 
 
-def _turns(data: Dataset, outcome: Tested, reading: str, totals: Totals) -> str:
+def _turns(data: Dataset, outcome: Outcome, reading: str, totals: Totals) -> str:
     parts = []
     change = turning_figure(data, outcome, reading=reading, totals=totals)
     if change is not None:

@@ -13,7 +13,8 @@ from balance.claims.language import Leaf, Walker, parse_test
 from balance.claims.numbers import Decision, Truth
 from balance.claims.reading import Claim
 from balance.coalitions.coalition import Coalition
-from balance.comparison.amounts import Amount, total_of, unknown
+from balance.comparison.amounts import Amount, unknown
+from balance.comparison.published import total_of
 from balance.comparison.question import Question
 from balance.comparison.selection import editions_of, select
 from balance.comparison.terms import plan_of
@@ -24,11 +25,11 @@ from balance.tables.dataset import Dataset
 
 __all__ = [
     "Answer",
-    "Tested",
+    "Outcome",
     "Totals",
     "leaves_of",
+    "outcome_by",
     "put_to_test",
-    "tested_by",
     "totals_by",
 ]
 
@@ -36,7 +37,7 @@ Answer = Literal["true", "false", "open", "unlike", "no_data"]
 
 
 @dataclass(frozen=True)
-class Tested:
+class Outcome:
     """What one choice of sources says about a claim.
 
     Attributes
@@ -130,7 +131,7 @@ def _asked(leaves: Iterable[Leaf]) -> dict[str, tuple[str, ...]]:
     return {name: tuple(sorted(codes)) for name, codes in states.items()}
 
 
-def tested_by(
+def outcome_by(
     data: Dataset,
     claim: Claim,
     on: date,
@@ -138,7 +139,7 @@ def tested_by(
     reading: str,
     totals: Totals,
     changed: tuple[str, float] = ("", 1.0),
-) -> Tested:
+) -> Outcome:
     """Return what given sources say about a claim with the membership of a day.
 
     Parameters
@@ -174,7 +175,7 @@ def tested_by(
         answer = "unlike"
     elif silent or any(_unheard(decision) for decision in _flat(truth.decisions)):
         answer = "no_data"
-    return Tested(claim, sources, truth, answer, on)
+    return Outcome(claim, sources, truth, answer, on)
 
 
 def _unheard(decision: Decision) -> bool:
@@ -230,7 +231,7 @@ def _choices(data: Dataset, leaves: Iterable[Leaf], reading: str) -> Iterator[di
 
 def put_to_test(
     data: Dataset, claim: Claim, *, reading: str = "step", totals: Totals | None = None
-) -> tuple[Tested, ...]:
+) -> tuple[Outcome, ...]:
     """Return what the tables say about a claim.
 
     Parameters
@@ -247,7 +248,7 @@ def put_to_test(
 
     Returns
     -------
-    tuple of Tested
+    tuple of Outcome
         First by the preferred sources; then once for each other edition, which speaks for all
         indicators of which it has figures. Editions that are silent are left out.
 
@@ -258,9 +259,9 @@ def put_to_test(
     """
     leaves = leaves_of(data, claim)
     look_up = totals or totals_by(data, reading)
-    found: list[Tested] = []
+    found: list[Outcome] = []
     for sources in _choices(data, leaves, reading):
-        outcome = tested_by(data, claim, claim.on, sources, reading, look_up)
+        outcome = outcome_by(data, claim, claim.on, sources, reading, look_up)
         if not found or outcome.answer != "no_data":
             found.append(outcome)
     return tuple(found)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from balance.claims.language import parse_test
 from balance.claims.numbers import Decision, Number
-from balance.claims.testing import Tested, Totals, tested_by, totals_by
+from balance.claims.testing import Outcome, Totals, outcome_by, totals_by
 from balance.errors import ExpressionError
 from balance.tables.dataset import Dataset
 
@@ -17,8 +17,8 @@ __all__ = ["turning_date", "turning_figure"]
 
 
 def turning_date(
-    data: Dataset, tested: Tested, *, reading: str = "step", totals: Totals | None = None
-) -> Tested | None:
+    data: Dataset, tested: Outcome, *, reading: str = "step", totals: Totals | None = None
+) -> Outcome | None:
     """Return the outcome on the nearest day on which it is another, or None.
 
     Parameters
@@ -51,7 +51,7 @@ def turning_date(
         if abs((day - tested.on).days) > _YEARS * 366:
             break
         try:
-            other = tested_by(data, tested.claim, day, tested.sources, reading, look_up)
+            other = outcome_by(data, tested.claim, day, tested.sources, reading, look_up)
         except ExpressionError:  # a group had no members, or a state was not inside, on that day
             continue
         if other.answer != tested.answer and other.answer in ("true", "false"):
@@ -64,7 +64,7 @@ _YEARS = 25
 
 
 def turning_figure(
-    data: Dataset, tested: Tested, *, reading: str = "step", totals: Totals | None = None
+    data: Dataset, tested: Outcome, *, reading: str = "step", totals: Totals | None = None
 ) -> tuple[str, float] | None:
     """Return the figure whose smallest relative change alone makes the answer another.
 
@@ -89,7 +89,7 @@ def turning_figure(
     found = {each for decision in tested.single for each in _changes(decision)}
     for figure, change in sorted(found, key=lambda one: (abs(one[1]), one[0])):
         beyond = (figure, max(0.0, 1 + change * (1 + 1e-9) + math.copysign(1e-9, change)))
-        other = tested_by(data, tested.claim, tested.on, tested.sources, reading, look_up, beyond)
+        other = outcome_by(data, tested.claim, tested.on, tested.sources, reading, look_up, beyond)
         if other.answer != tested.answer:
             return figure, change
     return None

@@ -231,14 +231,18 @@ def check(
     from balance.tables.loading import bundled_folder
     from balance.tables.loading import check as run
 
-    checked = run(path)
-    faults = claim_faults(checked)
-    if path is None:
-        faults += card_faults(checked, bundled_folder().parent / "seeds")
-    if faults:
-        raise DataFaults(faults)
-    if texts is not None:
-        typer.echo(f"proved: {check_texts(checked, texts)} rows stand in the texts as quoted")
+    with progress() as step:
+        step("checking tables")
+        checked = run(path)
+        step("checking claims")
+        faults = claim_faults(checked)
+        if path is None:
+            faults += card_faults(checked, bundled_folder().parent / "seeds")
+        if faults:
+            raise DataFaults(faults)
+        if texts is not None:
+            step("proving quotations")
+            typer.echo(f"proved: {check_texts(checked, texts)} rows stand in the texts as quoted")
     count = len(checked.table("figures"))
     typer.echo(f"no faults: {count:,} figures from {len(checked.sources)} sources")
 
@@ -256,7 +260,7 @@ def verify(
 
     with progress() as step:
         step("making the report again")
-        outcome = run(folder, folders=data or ())
+        outcome = run(folder, folders=data or (), progress=step)
     typer.echo(str(outcome))
     if not outcome.same:
         raise typer.Exit(1)

@@ -71,7 +71,7 @@ def listing(what: str, data: Dataset) -> pd.DataFrame:
     --------
     >>> import balance
     >>> listing("charts", balance.load()).chart.tolist()
-    ['ratios', 'leaving', 'contributions']
+    ['ratios', 'leaving', 'contributions', 'amounts']
     """
     if what not in LISTINGS:
         raise ParameterError(

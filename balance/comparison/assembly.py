@@ -37,9 +37,9 @@ class Speaker:
             self._rows |= {(name, row["row"]): row for row in frame.to_dict("records")}
 
     def __call__(self, table: str, row: str, column: str) -> str:
-        """Return one amount as it is printed, marked with its cell."""
-        text = amount_cell(table, self._rows[table, row], column).text
-        return cell(text, table, row, column)
+        """Return one amount as it is printed, marked with its cell unless it is not known."""
+        said = amount_cell(table, self._rows[table, row], column)
+        return cell(said.text, table, row, column) if said.address else said.text
 
 
 def bars(
@@ -69,7 +69,9 @@ def bars(
     for line in lines:
         drawn = [speaker(table, line.key, name) for name in columns if name in line.amounts]
         if drawn:
-            parts.append(f"{line.label}: {', '.join(drawn)}")
+            has_number = any(character.isdigit() for character in line.label)
+            label = cell(line.label, table, line.key, "label") if has_number else line.label
+            parts.append(f"{label}: {', '.join(drawn)}")
     alt = Statement("; ".join(parts) + ".")
     return ChartSpec("amounts", title, alt, (table,), note, columns)
 

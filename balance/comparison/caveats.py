@@ -11,7 +11,7 @@ from balance.comparison.result import Statement, cell
 from balance.comparison.rows import Row
 from balance.comparison.sentences import amounts, not_counted_words, ratio_cell, side_text
 from balance.comparison.standing import MONTHS, Witness, contradicts
-from balance.quantities.dates import first_day, months_between
+from balance.quantities.dates import first_day, last_day, months_between
 from balance.quantities.printing import join_words, number_text
 from balance.tables.dataset import Dataset
 
@@ -150,8 +150,9 @@ def _unknown_scope(data: Dataset, row: Row) -> Iterator[Statement]:
     """Yield a row whose source counts more for other states, and may do so for these."""
     if row.verdict in ("not_comparable", "no_data") or row.a.scopes | row.b.scopes != {""}:
         return
-    entities = data.figure_index.get(row.indicator.name, {}).get(row.source, {})
-    scopes = {figure.scope for figures in entities.values() for figure in figures} - {""}
+    names = (row.indicator.name, *row.plan.names)
+    found = [data.figure_index.get(name, {}).get(row.source, {}) for name in names]
+    scopes = {f.scope for by_entity in found for each in by_entity.values() for f in each} - {""}
     if scopes:
         labels = _scope_labels(data)
         yield Statement(
@@ -196,8 +197,9 @@ def _stale(comparison: Comparison) -> Iterator[Statement]:
     days: list[date] = []
     today = comparison.data.reference_date
     for row in comparison.rows:
-        own = [first_day(day) for t in (*row.a.terms, *row.b.terms) for day in t.as_of]
-        days += own
+        dates = {day for term in (*row.a.terms, *row.b.terms) for day in term.as_of}
+        days += [first_day(day) for day in dates]
+        own = [last_day(day) for day in dates]
         if own and months_between(min(own), today) > MONTHS:
             yield Statement(
                 f"{row.indicator.label}: the oldest figure is of {min(own).year}, more than "

@@ -81,7 +81,7 @@ def editions_of(
             ):
                 found.add(source_id)
     order = {publication: place for place, publication in enumerate(preferred)}
-    editions = [Edition(data.source(s)["publication"], s) for s in found]
+    editions = [Edition(data.source(s)["publication"], s) for s in sorted(found)]
     editions.sort(key=lambda e: data.source(e.source_id)["edition"], reverse=True)
     editions.sort(key=lambda e: _published(data, e.source_id), reverse=True)
     editions.sort(key=lambda e: (order.get(e.publication, len(order)), e.publication))

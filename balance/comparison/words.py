@@ -103,15 +103,16 @@ def turned(cells: Cells, others: pd.DataFrame) -> list[Cells]:
         Rows of the table. Nothing is concluded from either edition; but whoever quotes one
         must know that the other turns it round.
     """
-    if cells["verdict"] != "not_comparable":
-        return []
-    more = cells["a_low"] > cells["b_low"]
-    mine = others[(others["indicator"] == cells["indicator"])]
-    return [
-        other
-        for other in mine.to_dict("records")
-        if (other["a_low"] > other["b_low"]) != more and other["a_low"] != other["b_low"]
-    ]
+    own = _who_more(cells) if cells["verdict"] == "not_comparable" else ""
+    mine = others[(others["indicator"] == cells["indicator"])] if own else others.head(0)
+    return [other for other in mine.to_dict("records") if _who_more(other) not in ("", own)]
+
+
+def _who_more(cells: Cells) -> str:
+    """Return the side whose number is proved to be the larger, or nothing."""
+    if cells["a_low"] > cells["b_high"]:
+        return "a"
+    return "b" if cells["a_high"] < cells["b_low"] else ""
 
 
 def row_digits(contributions: pd.DataFrame, table: str) -> dict[str, int]:

@@ -224,7 +224,9 @@ def fold_text(value: float, digits: int = MOST_DIGITS) -> str:
     if value == 0:
         return "0 : 1"
     if value != 1 and round_to(max(value, 1 / value), digits) == 1:
-        return f"just {'over' if value > 1 else 'under'} 1 : 1"
+        digits += 1  # on which side it is must stay visible
+        if round_to(max(value, 1 / value), digits) == 1:
+            return f"just {'over' if value > 1 else 'under'} 1 : 1"
     if value >= 1:
         return f"{_plain(round_to(value, digits))} : 1"
     return f"1 : {_plain(round_to(1 / value, digits))}"

@@ -113,6 +113,8 @@ def parse_manifest(told: Any) -> Manifest:
         pure = PurePosixPath(path)
         if pure.is_absolute() or ".." in pure.parts:
             raise ValueError(f"{path} lies outside the folder")
+        if not path.isprintable():
+            raise ValueError(f"{path!r} is no name of a file")
     if not isinstance(told["terms"], str | None):
         raise ValueError("terms is not a text")
     return Manifest(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,7 +52,11 @@ class Verification:
         return "\n".join(lines)
 
 
-def verify(folder: str | Path, folders: Iterable[str | Path] = ()) -> Verification:
+def verify(
+    folder: str | Path,
+    folders: Iterable[str | Path] = (),
+    progress: Callable[[str], None] = lambda _: None,
+) -> Verification:
     """Recompute a report from its manifest and compare.
 
     Parameters
@@ -61,6 +65,8 @@ def verify(folder: str | Path, folders: Iterable[str | Path] = ()) -> Verificati
         A folder written by :func:`balance.report.write_report`.
     folders
         Folders with a user's own tables that the report was made with.
+    progress
+        Called with the name of each step before it is done.
 
     Returns
     -------
@@ -75,7 +81,7 @@ def verify(folder: str | Path, folders: Iterable[str | Path] = ()) -> Verificati
     told = read_manifest(place)
     try:
         data = load(*folders, terms=told.terms, leave_out=told.leave_out)
-        files, asked = report_files(told.scenarios, data, formats=told.formats)
+        files, asked = report_files(told.scenarios, data, formats=told.formats, progress=progress)
     except (UnknownScenario, UnknownSource, ParameterError) as fault:
         raise ManifestError(
             f"{place / MANIFEST}: the report cannot be made again: {fault}"

@@ -209,8 +209,9 @@ def _move_in(target: Path, files: Mapping[str, bytes], old: Mapping[str, str]) -
         if path not in files and _is_as_written(target / path, digest)
     ]
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".report-") as place:
+        beside = target if target.is_dir() else target.parent
+        beside.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=beside, prefix=".report-") as place:
             for path, content in files.items():
                 written = Path(place) / path
                 written.parent.mkdir(parents=True, exist_ok=True)

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from balance.comparison.amounts import (
-    Amount,
-    amount_of,
-    as_set,
-    constant,
-    excess,
-    figures_of,
-    over,
-    total_of,
-    unknown,
-)
+from balance.comparison.amounts import Amount, as_set, constant, excess, over, unknown
+from balance.comparison.assembly import Speaker, assembled, bars, cited
+from balance.comparison.published import amount_of, figures_of, total_of
 from balance.comparison.result import Result, Statement
 from balance.comparison.sheets import Column, Line, Sheet
 from balance.errors import ParameterError
-from balance.scenarios.assembly import Speaker, assembled, bars, cited
 from balance.tables.dataset import Dataset
 from balance.tables.loading import load
 

@@ -10,14 +10,19 @@ from dataclasses import dataclass
 from balance.claims.result import claims_result
 from balance.comparison.result import Result
 from balance.errors import ParameterError, UnknownScenario, suggest
+from balance.scenarios.baltic_states import baltic_states
 from balance.scenarios.british_army import british_army
+from balance.scenarios.european_powers import european_powers
 from balance.scenarios.nato_vs_russia import nato_vs_russia
 from balance.scenarios.nato_without_us_and_canada import nato_without_us_and_canada
 from balance.scenarios.nuclear_forces import nuclear_forces
 from balance.scenarios.occupied_territory import occupied_territory
 from balance.scenarios.peacekeeping_force import peacekeeping_force
 from balance.scenarios.russian_force_generation import russian_force_generation
+from balance.scenarios.special_funds import special_funds
+from balance.scenarios.spending_targets import spending_targets
 from balance.scenarios.ukraine_support import ukraine_support
+from balance.scenarios.war_economy import war_economy
 from balance.scenarios.what_the_texts_say import what_the_texts_say
 from balance.tables.dataset import Dataset
 
@@ -71,7 +76,10 @@ class Scenario:
                     f"{self.name} has no parameter {name!r}; it has {known}."
                     f"{suggest(name, self.parameters)}"
                 )
-            values[name] = _value(f"{self.name}: {name}", text, self.parameters[name].default)
+            parameter = self.parameters[name]
+            is_number = parameter.default is None and "float" in str(parameter.annotation)
+            default = 0.0 if is_number else parameter.default
+            values[name] = _value(f"{self.name}: {name}", text, default)
         return self.function(data, **values)
 
 
@@ -101,11 +109,16 @@ def _entry(function: Callable[..., Result]) -> Scenario:
 _FUNCTIONS: tuple[Callable[..., Result], ...] = (
     nato_without_us_and_canada,
     nato_vs_russia,
+    baltic_states,
+    european_powers,
     nuclear_forces,
+    spending_targets,
+    war_economy,
     ukraine_support,
     russian_force_generation,
     peacekeeping_force,
     british_army,
+    special_funds,
     occupied_territory,
     claims_result,
     what_the_texts_say,

@@ -14,6 +14,7 @@ from balance.comparison.sentences import chart_note, named_rows
 from balance.scenarios.context import context_of, not_counted_table
 from balance.scenarios.departure import contributing_rows, members_table, pivot_table
 from balance.scenarios.departure_text import contributions_alt, contributions_title
+from balance.scenarios.stated_totals import with_stated_totals
 from balance.tables.dataset import Dataset
 from balance.tables.loading import load
 
@@ -48,7 +49,8 @@ def nato_vs_russia(
     Result
         Tables ``comparison`` (as :func:`balance.compare`), ``other_sources``,
         ``without_one`` (rows without a member on whom they hang), ``members`` (who
-        contributes what), ``context`` and ``not_counted``.
+        contributes what), ``context``, ``not_counted`` and, where a text states totals for the
+        alliance, ``stated``: each beside the sums over members from each source.
 
     Examples
     --------
@@ -66,6 +68,8 @@ def nato_vs_russia(
         reading=reading,
     )
     result = balance_result(comparison)
+    if alliance in comparison.data.group_labels:
+        result = with_stated_totals(result, alliance)
     asked = {"alliance": alliance, "against": against}
     return replace(result, parameters={**asked, **result.parameters})
 

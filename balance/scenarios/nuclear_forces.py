@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from datetime import date
 
 from balance.coalitions.coalition import Coalition
-from balance.comparison.amounts import Amount, over, total_of
+from balance.comparison.amounts import over
+from balance.comparison.assembly import Speaker, assembled, bars, cited
 from balance.comparison.compare import sides_of
+from balance.comparison.published import totals_of
 from balance.comparison.result import Result, Statement
 from balance.comparison.sheets import Column, Line, Sheet
 from balance.quantities.bounds import verdict
 from balance.quantities.printing import capitalised, join_words
-from balance.scenarios.assembly import Speaker, assembled, bars, cited
 from balance.tables.dataset import Dataset
 from balance.tables.loading import load
 
@@ -78,7 +79,7 @@ def nuclear_forces(
     --------
     >>> from balance.scenarios import nuclear_forces
     >>> table = nuclear_forces().table.set_index("row")
-    >>> table.at["GBR", "stockpile"]
+    >>> float(table.at["GBR", "stockpile"])
     225.0
     """
     data = load() if data is None else data
@@ -86,23 +87,22 @@ def nuclear_forces(
     whole, rival = sides_of(data, alliance, against, on)
     rest = whole - leavers
 
-    def counted(members: Coalition) -> dict[str, Amount]:
-        return {
-            column.name: total_of(
-                data,
-                members,
-                name,
-                source=source,
-                known_by=known_by,
-                reading=reading,
-            )
-            for column, name in zip(SHEET.columns, CLASSES, strict=True)
-        }
-
-    states = {code: counted(data.coalition(code, whole.on)) for code in (*whole, *rival)}
-    armed = [code for code, row in states.items() if any(a.bounds.low > 0 for a in row.values())]
     sides = {"whole": whole, "rest": rest, "rival": rival}
-    totals = {key: counted(side) for key, side in sides.items()}
+    single = {code: data.coalition(code, whole.on) for code in (*whole, *rival)}
+    asked: dict[str, Coalition] = {**single, **sides}
+    found_by_class = {
+        column.name: totals_of(
+            data, asked.values(), name, source=source, known_by=known_by, reading=reading
+        )
+        for column, name in zip(SHEET.columns, CLASSES, strict=True)
+    }
+    counted = {
+        key: {name: found[place] for name, found in found_by_class.items()}
+        for place, key in enumerate(asked)
+    }
+    states = {code: counted[code] for code in single}
+    armed = [code for code, row in states.items() if any(a.bounds.low > 0 for a in row.values())]
+    totals = {key: counted[key] for key in sides}
     lines = [Line(code, data.state_names[code], states[code], group="States") for code in armed] + [
         Line(key, capitalised(data.label(side)), totals[key], group="Sides")
         for key, side in sides.items()

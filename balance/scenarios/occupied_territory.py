@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from balance.comparison.amounts import Amount, amount_of, common, figures_of
+from balance.comparison.amounts import Amount, common
+from balance.comparison.assembly import Speaker, assembled, bars, cited
+from balance.comparison.published import amount_of, figures_of
 from balance.comparison.result import Result, Statement
 from balance.comparison.sheets import Column, Line, Sheet
 from balance.quantities.printing import join_words, significant_digits
 from balance.quantities.wording import READINGS, hedge_kind
-from balance.scenarios.assembly import Speaker, assembled, bars, cited
 from balance.tables.dataset import Dataset
 from balance.tables.loading import load
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from balance.coalitions.coalition import Coalition
-from balance.comparison.amounts import Amount, amount_of, at_most, constant, over, times, total_of
+from balance.comparison.amounts import Amount, at_most, constant, over, times
+from balance.comparison.assembly import Speaker, assembled, bars, cited
+from balance.comparison.published import amount_of, total_of
 from balance.comparison.result import Result, Statement
 from balance.comparison.sheets import Column, Line, Sheet
 from balance.errors import ParameterError
 from balance.quantities.printing import capitalised, join_words
-from balance.scenarios.assembly import Speaker, assembled, bars, cited
 from balance.tables.dataset import Dataset
 from balance.tables.loading import load
 

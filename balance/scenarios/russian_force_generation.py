@@ -5,24 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from balance.comparison.amounts import (
-    INPUT,
-    Amount,
-    at_most,
-    constant,
-    excess,
-    figures_of,
-    from_figure,
-    over,
-    unknown,
-)
+from balance.comparison.amounts import INPUT, Amount, at_most, constant, excess, over, unknown
+from balance.comparison.assembly import Speaker, assembled, bars, cited
+from balance.comparison.published import figures_of, from_figure
 from balance.comparison.result import Result, Statement
 from balance.comparison.sheets import Column, Line, Sheet
 from balance.errors import ParameterError
 from balance.quantities.bounds import Bounds, verdict
 from balance.quantities.dates import first_day, last_day, months_between
 from balance.quantities.printing import capitalised, join_words
-from balance.scenarios.assembly import Speaker, assembled, bars, cited
 from balance.tables.dataset import Dataset
 from balance.tables.loading import load
 from balance.tables.records import Figure

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import product
 
-from balance.comparison.amounts import Amount, amount_of, excess, figures_of, plus
+from balance.comparison.amounts import Amount, excess, plus
+from balance.comparison.assembly import Speaker, assembled, bars, cited
+from balance.comparison.published import amount_of, figures_of
 from balance.comparison.result import Result
 from balance.comparison.sheets import Column, Line, Sheet
 from balance.quantities.bounds import verdict
-from balance.scenarios.assembly import Speaker, assembled, bars, cited
 from balance.scenarios.ukraine_support_text import WHO, answer_of, title_of, warnings_of
 from balance.scenarios.ukraine_tracker import TOTAL, Europe, Tracker, covering, definitions
 from balance.tables.dataset import Dataset

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from balance.comparison.assembly import Speaker
 from balance.comparison.result import Statement
 from balance.comparison.sheets import Line
 from balance.quantities.printing import capitalised, join_words
-from balance.scenarios.assembly import Speaker
 
 __all__ = ["WHO", "answer_of", "title_of", "warnings_of"]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from balance.comparison.amounts import Amount, amount_of, figures_of, plus
+from balance.comparison.amounts import Amount, plus
+from balance.comparison.published import amount_of, figures_of
 from balance.tables.dataset import Dataset
 
 __all__ = ["TOTAL", "Europe", "Tracker", "covering", "definitions"]

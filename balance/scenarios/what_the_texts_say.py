@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from balance.comparison.amounts import from_figure
 from balance.comparison.assembly import assembled
+from balance.comparison.published import from_figure
 from balance.comparison.result import Result, Statement
 from balance.comparison.sheets import Column, Line, Sheet
 from balance.quantities.printing import join_words
@@ -45,7 +45,7 @@ def what_the_texts_say(data: Dataset | None = None, *, reading: str = "step") ->
     --------
     >>> from balance.scenarios import what_the_texts_say
     >>> table = what_the_texts_say().table.set_index("row")
-    >>> table.at["seed-000-nato-main-battle-tanks", "value_low"]
+    >>> float(table.at["seed-000-nato-main-battle-tanks", "value_low"])
     14000.0
     """
     data = load() if data is None else data

@@ -32,7 +32,7 @@ def test_what_is_decided_holds_for_every_number_within_the_bounds(left, right, d
     a = data.draw(st.integers(left.low, left.high))
     b = data.draw(st.integers(right.low, right.high))
     truths = {">": a > b, ">=": a >= b, "<": a < b, "<=": a <= b, "==": a == b, "!=": a != b}
-    truths["fits"] = right.low <= a <= right.high
+    truths["fits"] = right.low <= a <= right.high  # without a hedge
     for operator, truth in truths.items():
         found = compared(left, operator, right, "").value
         assert found is None or found == truth, operator
@@ -45,5 +45,13 @@ def test_unlike_things_are_never_decided_and_still_shown():
 
 
 def test_about_at_its_word_excludes_nothing():
-    found = compared(Number(5, 5, 5, "a"), "fits", Number(0, 40, math.inf, "about 40"), "")
-    assert found.value is None
+    about = Number(0, 40, math.inf, "about 40", hedge="about")
+    assert compared(Number(5, 5, 5, "a"), "fits", about, "").value is None
+
+
+def test_just_so_many_is_not_over_so_many():
+    over = Number(40, 40, math.inf, "over 40", hedge="over")
+    least = Number(40, 40, math.inf, "at least 40", hedge="at least")
+    exactly = Number(40, 40, 40, "a")
+    assert compared(exactly, "fits", over, "").value is False
+    assert compared(exactly, "fits", least, "").value is True

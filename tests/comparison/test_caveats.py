@@ -57,7 +57,7 @@ def kin(tiny, guns, rockets):
         ((1, 1, 3, 20), (1, 2, 7, 20), "how much more there is of barrels: guns 1 : 4, "),
         ((1, 1, 3, 20), (1, 2, 6, 20), ""),
         ((10, 10, 10, 10), (1, 1, 3, 10), "who has more barrels: guns 3.0 : 1, rockets 1 : 2."),
-        ((10, 10, 10, 29), (10, 10, 10, 31), "who has more barrels: guns just over 1 : 1"),
+        ((10, 10, 10, 29), (10, 10, 10, 31), "who has more barrels: guns 1.03 : 1"),
         ((10, 10, 10, 10), (1, 1, 8, 10), ""),  # more, and level
         ((10, 10, 10, 10), ((1, 9), 1, 3, 10), ""),  # more, and undecided
         ((10, 10, 10, 10), (10, None, 90, 10), ""),  # no ratio of a partial sum
@@ -96,7 +96,8 @@ def test_an_edition_that_turns_an_uncompared_row_round_is_noted(tiny):
 
 
 def cells(a, b, verdict="not_comparable"):
-    return {"indicator": "reserve", "verdict": verdict, "a_low": a, "b_low": b}
+    ends = {"a_low": a, "a_high": a, "b_low": b, "b_high": b}
+    return {"indicator": "reserve", "verdict": verdict, **ends}
 
 
 def test_turned_looks_at_the_rows_of_the_indicator_only():

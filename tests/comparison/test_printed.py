@@ -43,7 +43,10 @@ def test_a_comparison_as_text(flagship, data):
     assert cells(table, "Military spending (purchasing power)")[-1] == (
         "sipri-2025 × world-bank-2026 (2024)"
     )
-    assert str(Statement(table.notes[0])) == "Tanks: gfp-2024 prints 6,979 against 14,777, the other way round."
+    assert (
+        str(Statement(table.notes[0]))
+        == "Tanks: gfp-2024 prints 6,979 against 14,777, the other way round."
+    )
     assert "single, no other publication speaks for both sides" in table.notes[1]
 
 

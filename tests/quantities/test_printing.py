@@ -98,6 +98,20 @@ def test_numbers_with_units(value, unit, text):
         (0.5034, "50.3 %"),
         (0.5, "50 %"),
         (0.083, "8.3 %"),
+        (0.4949, "49 %"),  # to two digits it is not 50
+        (0.495, "49.5 %"),  # on which side of one half stays visible
+        (0.4996, "just under 50 %"),
+        (0.499999, "just under 50 %"),
+        (0.500001, "just over 50 %"),
+        (0.5004, "just over 50 %"),
+        (0.5006, "50.1 %"),
+        (0.505, "50.5 %"),
+        (0.5051, "51 %"),
+        (0.994, "99 %"),
+        (0.996, ">99 %"),
+        (0.00001, "0.0010 %"),
+        (None, ""),
+        (math.nan, ""),
     ],
 )
 def test_shares(part, text):

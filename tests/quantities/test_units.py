@@ -1,6 +1,6 @@
 import pytest
 
-from balance.quantities.units import product_unit, share_unit
+from balance.quantities.units import is_count, is_money, product_unit, share_unit
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,25 @@ def test_units_of_products(units, unit):
 )
 def test_units_of_shares(above, below, unit):
     assert share_unit(above, below) == unit
+
+
+@pytest.mark.parametrize(
+    ("unit", "counts", "money"),
+    [
+        ("vehicles", True, False),
+        ("aircraft", True, False),
+        ("warheads", True, False),
+        ("states", True, False),
+        ("persons", False, False),  # an average over a year may not be whole
+        ("tonnes", False, False),
+        ("percent", False, False),
+        ("USD", False, True),
+        ("EUR", False, True),
+        ("USD per person", False, True),
+        ("persons per vehicle", False, False),
+        ("", False, False),
+        ("Mio", True, False),  # not the code of a currency, which is all capitals
+    ],
+)
+def test_what_there_are_only_whole_ones_of(unit, counts, money):
+    assert (is_count(unit), is_money(unit)) == (counts, money)

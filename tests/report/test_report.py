@@ -111,10 +111,10 @@ def test_every_number_in_tables_and_sentences_carries_its_cell(page, data):
         assert column in frame.columns, address
 
 
-def test_charts_say_what_they_show(page):
+def test_charts_say_what_they_show(page, folder):
     told = Page(page)
     charts = [named for tag, named in told.tags if tag == "svg"]
-    assert len(charts) == 5
+    assert len(charts) == len(list(folder.glob("charts/*.svg"))) >= 5
     for named in charts:
         title, description = named["aria-labelledby"].split()
         assert {title, description} <= set(told.ids)
