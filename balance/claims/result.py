@@ -116,15 +116,7 @@ def claims_result(
         for number, outcome in enumerate(outcomes):
             words = {"answer": ANSWERS[outcome.answer], "sources": _sources(outcome)}
             key = f"{outcome.claim.id}@{number + 1}"
-            detail.append(
-                Line(
-                    key,
-                    outcome.claim.statement,
-                    _amounts(outcome),
-                    words,
-                    terms=_terms(outcome),
-                )
-            )
+            detail.append(Line(key, outcome.claim.statement, _amounts(outcome), words))
         claim = first.claim
         words = {"proof": _proof(data, first), "note": claim.note, "settle": claim.settle}
         proofs.append(Line(claim.id, claim.statement, {}, words, terms=_terms(first)))

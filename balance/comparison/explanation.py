@@ -14,6 +14,7 @@ import pandas as pd
 
 from balance.comparison.lineage import JOIN
 from balance.comparison.result import Result
+from balance.comparison.sheets import WORDS
 from balance.comparison.terms import ABSENCE
 from balance.errors import RowError, suggest
 
@@ -182,6 +183,7 @@ class CellIndex:
             mine = (key for key in others if key[1].startswith(f"{row}@"))
             found += [(*key, name) for key in mine for name in self.sides[key]]
         made = {} if sheet is None else {each.name: each.how for each in sheet.columns}
+        made[WORDS] = "the figures that the words of the row rest on"
         lines = [line for name in found for line in self.sides[name[:2]][name[2]]]
         parts = {self._words["part"][line] for line in lines}
         readings = {self._words["reading"][line] for line in lines}

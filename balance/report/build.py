@@ -96,7 +96,8 @@ def _scenario(name: str, result: Result, drawings: Mapping[str, str]) -> Iterato
         ("In context", "context", (), ("context",)),
     )
     for title, part, kinds, tables in parts:
-        blocks = [*_charts(name, result, drawings, kinds), *_tables(result, tables)]
+        plain = tuple(table for table in tables if table not in result.sheets)
+        blocks = [*_charts(name, result, drawings, kinds), *_tables(result, plain)]
         if blocks:
             yield Section(title, f"{anchor}-{part}", 3, tuple(blocks), name)
     for table, sheet in result.sheets.items():

@@ -78,8 +78,8 @@ def test_every_note_leads_to_figures(told):
         return found
 
     without = {address for address, target in told.numbers if not figures(target.removeprefix("#"))}
-    # What is counted from dates of membership, or written in a claim, has no figure.
-    assert {address.split("/")[0] for address in without} <= {"claims"}
+    # A parameter is assumed, and its note says so.
+    assert without == {"baltic_states/assumed/ratio/value"}
 
 
 def test_a_note_of_a_figure_says_what_stands_where(told, data):

@@ -59,7 +59,8 @@ class Page(HTMLParser):
             if name in ("td", "th"):
                 self.rows[self.table][-1].append((text, address))
                 numeric = "gt_right" in named.get("class", "")
-                self.cells.append((self.table, numeric, text, address))
+                if name == "td":  # a heading may be a date
+                    self.cells.append((self.table, numeric, text, address))
             if name == tag:
                 break
 
