@@ -41,7 +41,10 @@ def _rows(result: Result, spec: ChartSpec) -> list[Cells]:
     """Return the rows in which at least one drawn amount applies."""
     table = result.tables[spec.tables[0]]
     return [
-        row for row in table.to_dict("records") if any(row[f"{name}_unit"] for name in spec.columns)
+        row
+        for row in table.to_dict("records")
+        if (not spec.rows or row["row"] in spec.rows)
+        and any(row[f"{name}_unit"] for name in spec.columns)
     ]
 
 
@@ -69,8 +72,8 @@ def draw(result: Result, spec: ChartSpec, ax: Axes) -> Axes:
     Notes
     -----
     Bars start at zero. Where rows have different units each row has a scale of its own, and
-    says so. A line ends a bar at its bounds; an arrow stands for a bound that is open. What is
-    not known has no bar.
+    says so. A line ends a bar at its bounds; an arrow stands for a bound that is open; a hollow
+    bar ends at a ceiling. What is not known has no bar.
     """
     rows = _rows(result, spec)
     place = _places(rows)
@@ -131,8 +134,19 @@ def _bar(
     end = 0.0
     if low > 0 or math.isfinite(high):
         best = low if math.isnan(value) else value
-        ax.barh(at, best / scale, height=thick * 0.86, color=colour, zorder=2)
         end = best / scale
+        if low == 0 and math.isnan(value):  # a ceiling: anything up to it
+            ax.barh(
+                at,
+                high / scale,
+                height=thick * 0.86,
+                facecolor="white",
+                edgecolor=colour,
+                linewidth=1.1,
+                zorder=2,
+            )
+        else:
+            ax.barh(at, end, height=thick * 0.86, color=colour, zorder=2)
         if math.isinf(high):
             ax.annotate(
                 "",
@@ -142,6 +156,8 @@ def _bar(
                 zorder=3,
             )
             end += 0.05
+        elif low == 0 and math.isnan(value):
+            end = high / scale
         elif high > low:
             ax.plot([low / scale, high / scale], [at, at], color=BLACK, linewidth=1.1, zorder=3)
             end = high / scale

@@ -57,7 +57,7 @@ def bars(
     speaker
         Knows the sheet.
     table, lines
-        The sheet's name and rows.
+        The sheet's name and the rows to draw; unlike things are left out of a chart.
     columns
         What is drawn.
     title
@@ -65,15 +65,21 @@ def bars(
     note
         Source line, see :func:`cited`.
     """
-    parts = []
+    parts: list[str] = []
+    keys: list[str] = []
+    last = ""
     for line in lines:
         drawn = [speaker(table, line.key, name) for name in columns if name in line.amounts]
-        if drawn:
-            has_number = any(character.isdigit() for character in line.label)
-            label = cell(line.label, table, line.key, "label") if has_number else line.label
-            parts.append(f"{label}: {', '.join(drawn)}")
+        if not drawn:
+            continue
+        keys.append(line.key)
+        has_number = any(character.isdigit() for character in line.label)
+        label = cell(line.label, table, line.key, "label") if has_number else line.label
+        head = f"{cell(line.group, table, line.key, 'group')}: " if line.group != last else ""
+        parts.append(f"{head}{label}: {', '.join(drawn)}")
+        last = line.group
     alt = Statement("; ".join(parts) + ".")
-    return ChartSpec("amounts", title, alt, (table,), note, columns)
+    return ChartSpec("amounts", title, alt, (table,), note, columns, tuple(keys))
 
 
 def cited(data: Dataset, amounts: Iterable[Amount], on: date | None = None) -> str:

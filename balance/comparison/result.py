@@ -85,8 +85,9 @@ class ChartSpec:
         Names of the tables it is drawn from.
     note
         Source line.
-    columns
-        Columns of amounts that are drawn, where the kind leaves a choice.
+    columns, rows
+        Columns of amounts and keys of rows that are drawn, where the kind leaves a choice; all
+        rows if none are named.
     """
 
     kind: str
@@ -95,6 +96,7 @@ class ChartSpec:
     tables: tuple[str, ...]
     note: str
     columns: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

@@ -61,9 +61,10 @@ def told(
     if not lines:
         return answer, warnings, []
     drawn = tuple(state.codes[0].lower() for state in states)
-    note = cited(data, [line.amounts[name] for line in lines for name in drawn])
+    alike = [line for line in lines if line.words["most"] != "not compared"]
+    note = cited(data, [line.amounts[name] for line in alike for name in drawn])
     title = _title(lines, states, data)
-    return answer, warnings, [bars(say, "powers", lines, drawn, title, note)]
+    return answer, warnings, [bars(say, "powers", alike, drawn, title, note)]
 
 
 def _winner(data: Dataset, line: Line, states: Iterable[Coalition]) -> Coalition | None:

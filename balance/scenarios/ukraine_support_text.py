@@ -73,7 +73,7 @@ def title_of(now: Iterable[Line]) -> Statement:
     elif len(total) == 1 and total & {WHO["a_more"], WHO["b_more"]}:
         parts.append(f"{total.pop()} allocated more in total under every definition")
     if len(arms) == 1 and arms & {WHO["a_more"], WHO["b_more"]}:
-        parts.append(f"{arms.pop()} more military aid under every definition")
+        parts.append(f"{arms.pop()} allocated more military aid under every definition")
     return Statement(capitalised("; ".join(parts)) or "Aid to Ukraine")
 
 
