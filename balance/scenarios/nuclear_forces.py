@@ -121,9 +121,14 @@ def nuclear_forces(
     gone = data.names_said(leavers)
     inside = [code for code in armed if code in whole]
     left = [code for code in inside if code in rest]
+    counts = any(amount.is_known for row in states.values() for amount in row.values())
     members = Statement(
         f"In {data.label(whole)} {_named(data, inside)} have nuclear warheads; without {gone} "
         f"only {_named(data, left)}."
+        if inside
+        else f"No member of {data.label(whole)} is known to have nuclear warheads."
+        if counts
+        else "No source at hand counts nuclear warheads."
     )
     found = []
     for key, side in (("whole", whole), ("rest", rest)):
@@ -136,8 +141,12 @@ def nuclear_forces(
                 parts.append(f"{column.label.lower()} {ratio} ({who})")
         if parts:
             found.append(f"{data.label(side)} to {data.label(rival)}: {join_words(parts)}")
-    answer = [members, Statement(capitalised("; ".join(found)) + ".")]
+    answer = [members, *([Statement(capitalised("; ".join(found)) + ".")] if found else [])]
     used = [amount for row in (*states.values(), *totals.values()) for amount in row.values()]
+    names = tuple(column.name for column in SHEET.columns)
+    title = Statement(members.marked.removesuffix("."))
+    chart = bars(say, "warheads", lines, names, title, cited(data, used, whole.on))
+    charts = (chart,) if armed else ()
     return assembled(
         data,
         title="Nuclear forces",
@@ -151,16 +160,7 @@ def nuclear_forces(
             ),
         ),
         sheets=sheets,
-        charts=(
-            bars(
-                say,
-                "warheads",
-                lines,
-                tuple(column.name for column in SHEET.columns),
-                Statement(members.marked.removesuffix(".")),
-                cited(data, used, whole.on),
-            ),
-        ),
+        charts=charts,
         parameters={
             "alliance": alliance,
             "without": list(leavers),

@@ -166,7 +166,7 @@ def test_listings(run, what):
 
 def test_report_and_verify(run, tmp_path):
     out = tmp_path / "out"
-    code, told, _ = run("report", "nato_vs_russia", "-o", str(out), "--as", "md")
+    code, told, _ = run("report", "british_army", "-o", str(out), "--as", "md")
     assert code == 0
     assert told.strip().endswith("manifest.json")
     code, told, _ = run("verify", str(out))

@@ -22,6 +22,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory, data: Dataset) -> Path:
 
 
 @pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory, data: Dataset) -> Path:
+    """Return the folder of a report on one small scenario; not to be changed."""
+    return write_report(tmp_path_factory.mktemp("small") / "out", ["british_army"], data=data)
+
+
+@pytest.fixture(scope="session")
 def page(folder: Path) -> str:
     """Return its page."""
     return (folder / "report.html").read_text(encoding="utf-8")

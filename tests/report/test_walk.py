@@ -46,7 +46,8 @@ class Page(HTMLParser):
 
     def handle_data(self, text):
         for element in self.open:
-            element[2] += text
+            if element[0] in ("td", "th") or "data-cell" in element[1]:
+                element[2] += text
 
     def handle_endtag(self, tag):
         while self.open:
