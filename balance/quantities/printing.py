@@ -223,13 +223,17 @@ def fold_text(value: float, digits: int = MOST_DIGITS) -> str:
     digits = min(digits, MOST_DIGITS)
     if value == 0:
         return "0 : 1"
+    digits = _telling(value, digits)
     if value != 1 and round_to(max(value, 1 / value), digits) == 1:
-        digits += 1  # on which side it is must stay visible
-        if round_to(max(value, 1 / value), digits) == 1:
-            return f"just {'over' if value > 1 else 'under'} 1 : 1"
+        return f"just {'over' if value > 1 else 'under'} 1 : 1"
     if value >= 1:
         return f"{_plain(round_to(value, digits))} : 1"
     return f"1 : {_plain(round_to(1 / value, digits))}"
+
+
+def _telling(value: float, digits: int) -> int:
+    """Return one digit more for a ratio that would round to one: its side must stay visible."""
+    return digits + (0 < value != 1 and round_to(max(value, 1 / value), digits) == 1)
 
 
 def ratio_text(
@@ -261,6 +265,7 @@ def ratio_text(
     if math.isnan(value):
         return _bounds_only(low, high, digits)
     text = fold_text(value, digits)
+    digits = _telling(value, digits)
     if math.isfinite(high) and fold_text(low, digits) == fold_text(high, digits) == text:
         return text  # the bounds lie within the printed digits
     if value < 1:

@@ -37,13 +37,13 @@ def test_totals_are_sums_of_what_is_printed(data, printed):
 
 def test_the_class_decides_who_has_more(data):
     told = nuclear_forces(data).headline
-    assert "military stockpile just under 1 : 1 (fewer)" in told
-    assert "total inventory just over 1 : 1" in told
+    assert "military stockpile 1 : 1.02 [1.00–1.04] (fewer)" in told
+    assert "total inventory 1.04 : 1 (more)" in told
     assert "only France and the United Kingdom" in told
 
 
 def test_one_source_speaks_for_both_sides(data):
-    """A newer edition that knows the three allies only does not set them against another's Russia."""
+    # A newer edition that knows the three allies only is not set against another's Russia.
     figures, sources = data.figures, data.sources
     newer = sources[sources["source_id"] == "warheads-2025"].assign(
         source_id="warheads-2026", edition="2026", published="2025-12"
