@@ -94,11 +94,14 @@ class Leaf:
         Whose; with the day of membership.
     source
         The only source that may speak, or empty.
+    as_of
+        How the dates of its figures begin, e.g. ``2021``; empty for the latest.
     """
 
     indicator: str
     coalition: Coalition
     source: str
+    as_of: str = ""
 
 
 @dataclass(frozen=True)
@@ -248,9 +251,10 @@ class Walker:
 
     def _leaf(self, indicator: str, node: ast.Call, names: Names) -> Number:
         (asked,) = self._arguments(node, 1)
-        options = self._options(node, ("on", "source"))
+        options = self._options(node, ("on", "source", "as_of"))
         coalition = self._coalition(asked, names, options.get("on", ""))
-        amount = self.look_up(Leaf(indicator, coalition, options.get("source", "")))
+        asked_for = (options.get("source", ""), options.get("as_of", ""))
+        amount = self.look_up(Leaf(indicator, coalition, *asked_for))
         return _number(amount, indicator)
 
     def _members(self, node: ast.Call, names: Names) -> Number:
@@ -259,11 +263,14 @@ class Walker:
         return Number(len(coalition), len(coalition), len(coalition), "", unit="states")
 
     def _stated(self, node: ast.Call, names: Names) -> Number:
-        which, who = self._arguments(node, 2)
+        if len(node.args) not in (1, 2):
+            raise self._fault(node, f"1 or 2 arguments are needed, {len(node.args)} are given")
         options = self._options(node, ("source", "as_of"))
-        indicator, entity = self._indicator(which, names), self._name(who, names, "who")
-        if entity not in self.data.state_names and entity not in self.data.group_labels:
-            raise self._fault(who, f"{entity!r} is neither a state nor a group")
+        indicator, entity = self._indicator(node.args[0], names), "-"
+        if len(node.args) == 2:
+            entity = self._name(node.args[1], names, "who")
+            if entity not in self.data.state_names and entity not in self.data.group_labels:
+                raise self._fault(node.args[1], f"{entity!r} is neither a state nor a group")
         source, as_of = options.get("source", self.source), options.get("as_of", "")
         found = figures_of(self.data, indicator, entity, source, as_of)
         if not found:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from balance.claims.numbers import PURE, Decision
@@ -47,7 +47,7 @@ CLAIMS = Sheet(
         "answer": "Literally",
         "others": "Other sources",
         "turns": "Would be turned by",
-        "said": "Said by",
+        "said": "Raised by",
     },
     (
         "Literally: true or false if every number within the bounds makes it so, open if not; "
@@ -129,7 +129,7 @@ def claims_result(
         data,
         title="Claims put to the test",
         question="Does what the texts assert follow from the figures?",
-        answer=_answer([outcomes[0] for outcomes in tested]),
+        answer=_answer(data, [outcomes[0] for outcomes in tested]),
         warnings=(
             Statement("A claim is tested as we read it; the test stands in the table of claims."),
             Statement("Literally true is not the same as fair, and false not the same as far off."),
@@ -148,18 +148,35 @@ def _asked(data: Dataset, ids: Sequence[str]) -> tuple[Claim, ...]:
     return tuple(known[one] for one in dict.fromkeys(ids)) if ids else claims
 
 
-def _answer(tested: Iterable[Outcome]) -> list[Statement]:
-    """Return how many claims came out how, each count with its claims in the table."""
-    found: dict[Answer, list[str]] = {}
-    for outcome in tested:
-        found.setdefault(outcome.answer, []).append(outcome.claim.id)
-    parts = []
-    for answer, words in ANSWERS.items():
-        if answer in found:
-            ids = found[answer]
-            marked = [cell(one, "claims", one, "answer") for one in ids]
-            parts.append(f"{words}: {join_words(marked)}")
-    return [Statement(f"By the preferred sources {'; '.join(parts)}.")] if parts else []
+def _answer(data: Dataset, tested: Sequence[Outcome]) -> list[Statement]:
+    """Return which claims came out how, those of a text's own numbers apart."""
+    found = []
+    for own, head in ((False, "By published figures"), (True, "By the texts' own numbers alone")):
+        parts = []
+        for answer, words in ANSWERS.items():
+            told = [
+                one.claim for one in tested if one.answer == answer and _is_own(data, one) is own
+            ]
+            said = (f"“{claim.statement.rstrip('.')}”" for claim in told)
+            marked = [
+                cell(text, "claims", claim.id, "answer")
+                for text, claim in zip(said, told, strict=True)
+            ]
+            if marked:
+                parts.append(f"{words}: {join_words(marked)}")
+        if parts:
+            found.append(Statement(f"{head}, {'; '.join(parts)}."))
+    return found
+
+
+def _is_own(data: Dataset, outcome: Outcome) -> bool:
+    """Return whether an answer rests on nothing but what texts state themselves."""
+    texts = set(data.tables["texts"]["source_id"])
+    sides = [side for one in outcome.single for side in (one.left, one.right)]
+    used = {source for side in sides for term in side.terms for source in term.source_ids}
+    # Members that are counted or missing are asked of the tables.
+    others = any(side.missing or side.unit == "states" for side in sides if not side.terms)
+    return bool(used) and used <= texts and not others
 
 
 def _amounts(outcome: Outcome) -> dict[str, Amount]:
@@ -170,8 +187,10 @@ def _amounts(outcome: Outcome) -> dict[str, Amount]:
     found = {name: each for name, each in (("left", left), ("right", right)) if each is not None}
     if left is None or right is None or not (left.is_known and right.is_known):
         return found
-    if decision.left.details or decision.right.details:  # a count over a count says nothing
-        return found
+    details = (*decision.left.details, *decision.right.details)
+    if details:  # how many of a list of indicators says nothing; how many states does
+        kinds = {kind[0] for one in details for kind in (*one.left.kinds, *one.right.kinds)}
+        return found if len(kinds) == 1 else {}
     if decision.operator == "fits" and right.bounds.value is not None:
         right = replace(right, bounds=exact(right.bounds.value))  # how far from the number said
     if (left.unit == right.unit or {left.unit, right.unit} & set(PURE)) and right.bounds.high > 0:

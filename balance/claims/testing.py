@@ -13,8 +13,8 @@ from balance.claims.language import Leaf, Walker, parse_test
 from balance.claims.numbers import Decision, Truth
 from balance.claims.reading import Claim
 from balance.coalitions.coalition import Coalition
-from balance.comparison.amounts import Amount, unknown
-from balance.comparison.published import total_of
+from balance.comparison.amounts import Amount, plus, unknown
+from balance.comparison.published import amount_of, total_of
 from balance.comparison.question import Question
 from balance.comparison.selection import editions_of, select
 from balance.comparison.terms import plan_of
@@ -111,10 +111,10 @@ def leaves_of(data: Dataset, claim: Claim, on: date | None = None) -> tuple[Leaf
     ExpressionError
         If the test cannot be read: unknown names, wrong number of arguments and so on.
     """
-    found: dict[tuple[str, tuple[str, ...], date, str], Leaf] = {}
+    found: dict[tuple[str, tuple[str, ...], date, str, str], Leaf] = {}
 
     def note(leaf: Leaf) -> Amount:
-        key = (leaf.indicator, leaf.coalition.codes, leaf.coalition.on, leaf.source)
+        key = (leaf.indicator, leaf.coalition.codes, leaf.coalition.on, leaf.source, leaf.as_of)
         found.setdefault(key, leaf)
         return unknown(data.indicator(leaf.indicator).unit, leaf.coalition.codes)
 
@@ -126,7 +126,7 @@ def _asked(leaves: Iterable[Leaf]) -> dict[str, tuple[str, ...]]:
     """Return for each indicator all states that are asked for without naming a source."""
     states: dict[str, set[str]] = {}
     for leaf in leaves:
-        if not leaf.source:
+        if not (leaf.source or leaf.as_of):
             states.setdefault(leaf.indicator, set()).update(leaf.coalition.codes)
     return {name: tuple(sorted(codes)) for name, codes in states.items()}
 
@@ -160,7 +160,9 @@ def outcome_by(
     def look_up(leaf: Leaf) -> Amount:
         source = leaf.source or sources.get(leaf.indicator)
         amount = unknown(data.indicator(leaf.indicator).unit, leaf.coalition.codes)
-        if source:
+        if leaf.as_of:
+            amount = _dated(data, leaf, reading)
+        elif source:
             named = None if source == _PRODUCT else source
             amount = totals(leaf.coalition, leaf.indicator, named)
         if not amount.terms:
@@ -176,6 +178,24 @@ def outcome_by(
     elif silent or any(_unheard(decision) for decision in _flat(truth.decisions)):
         answer = "no_data"
     return Outcome(claim, sources, truth, answer, on)
+
+
+def _dated(data: Dataset, leaf: Leaf, reading: str) -> Amount:
+    """Return the sum of figures of a time, by the first source that has one for each member."""
+    indicator = data.indicator(leaf.indicator)
+    codes = leaf.coalition.codes
+    question = Question(codes, (), None, leaf.source or None, check_reading(reading))
+    bases = {indicator.name: indicator.basis}
+    for edition in editions_of(data, [indicator.name], bases, indicator.preferred, question):
+        found = [
+            amount_of(
+                data, indicator.name, code, edition.source_id, as_of=leaf.as_of, reading=reading
+            )
+            for code in codes
+        ]
+        if all(amount.is_known for amount in found):
+            return plus(found)
+    return unknown(indicator.unit, codes)
 
 
 def _unheard(decision: Decision) -> bool:

@@ -59,7 +59,7 @@ def turning_date(
     return None
 
 
-_YEARS = 25
+_YEARS = 5
 """How far membership is moved."""
 
 

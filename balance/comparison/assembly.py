@@ -100,8 +100,10 @@ def cited(data: Dataset, amounts: Iterable[Amount], on: date | None = None) -> s
             for source in term.source_ids:
                 years.setdefault(source, set()).update(day[:4] for day in term.as_of)
     told = []
+    texts = set(data.tables["texts"]["source_id"]) if "texts" in data.tables else set()
     for source_id in sorted(years):
-        row, span = data.source(source_id), sorted(years[source_id])
+        row = data.source(source_id)
+        span = [] if source_id in texts else sorted(years[source_id])
         when = f"of {'–'.join(dict.fromkeys((span[0], span[-1])))}" if span else ""
         copied = "read in a copy" if row["read_via"] else ""
         about = ", ".join(filter(None, (when, copied)))

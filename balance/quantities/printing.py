@@ -132,7 +132,8 @@ def number_text(
         text = _money_text(value, currency, rounding, min(digits or MOST_DIGITS, MOST_DIGITS))
         return text + (f" {per}" if per else "")
     if unit == "percent":
-        return f"{_plain(_rounded(value, min(digits or MOST_DIGITS, MOST_DIGITS), rounding))} %"
+        shown = min(digits or MOST_DIGITS, MOST_DIGITS)
+        return f"{_plain(_rounded(value, _telling(value / 100, shown), rounding))} %"
     if digits is not None:
         return _plain(_rounded(value, digits, rounding))
     if value == int(value):

@@ -25,6 +25,11 @@ _METHOD = (
     "A has more if its low bound exceeds the high bound of B, and the other way round; level if "
     "both are the same exact number; otherwise the row is undecided. Rows whose figures count "
     "different things are not compared: both numbers are printed and no ratio is formed.",
+    "The words of a text are read by the step rule unless a table says otherwise: over N is "
+    "from N to the next number with as many significant digits, almost N from the one before to "
+    "N, about N between the two, a bare number half a unit of its last digit either way. Taken at "
+    "its word, as claims and stated totals are, over N is anything above N.",
+    "Sources are later than the texts: what is asserted is tested with what was published since.",
     "Standing counts publications, not editions: agreed, disputed, revised (an older edition of "
     "the same publication says the opposite), weak (others cannot decide) or single. A row hangs "
     "on members without any one of whom its verdict changes.",
@@ -106,7 +111,7 @@ def _scenario(name: str, result: Result, drawings: Mapping[str, str]) -> Iterato
         part = table.replace("_", "-")
         yield Section(sheet.title, f"{anchor}-{part}", 3, tuple(blocks), name)
     limits = Items(result.warnings)
-    title = "What limits this: missing, stale, not comparable, hanging on one member"
+    title = "Limits"
     yield Section(title, f"{anchor}-limits", 3, (limits,), name)
 
 

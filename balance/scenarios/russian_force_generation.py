@@ -23,7 +23,6 @@ __all__ = ["russian_force_generation"]
 LOSSES = {
     "military_casualties": "killed and wounded",
     "military_deaths": "killed",
-    "personnel_losses": "losses of unstated kind",
 }
 """Each a kind of its own: never added up, never set against another."""
 

@@ -24,6 +24,7 @@ from balance.scenarios.spending import (
     source_of,
     tally,
 )
+from balance.scenarios.spending_editions import EDITIONS, edition_lines, edition_sentence
 from balance.scenarios.spending_targets_text import (
     allies_sheet,
     differing,
@@ -145,6 +146,11 @@ def spending_targets(
         "allies": (allies_sheet(ways), list(_allies(data, spent, targets[0]))),
         **by_ally,
     }
+    counting = [one.code for one in spent["nato"] if not one.unarmed]
+    first_target, _, _ = _aim(data, targets[0])
+    editions = edition_lines(data, counting, first_target, str(ways[0].latest), known_by)
+    if editions:
+        sheets["editions"] = (EDITIONS, editions)
     say = Speaker(sheets)
     known = [way for way in ways if any(one.share.is_known for one in spent[way.key])]
     used_amounts = [line.amounts[f"lacking_{way.key}"] for line in rows for way in known]
@@ -156,6 +162,7 @@ def spending_targets(
         bill = data.label(inner)
         answer = [
             who_meets(data, say, rows[0].key, known, spent, targets[0]),
+            *edition_sentence(say, editions),
             missing_money(bill, say, [f"europe_{key}" for key in aims], known),
             netted_money(bill, say, netting[-len(aims) :], known),
         ]
@@ -225,6 +232,16 @@ def _missing(data: Dataset, spent: Sequence[Spent], aims: Mapping[str, float]) -
             yield Line(one.code, data.state_names[one.code], lacking, group="Missing")
 
 
+def _by_both(nato: Spent, sipri: Spent, mark: float) -> str:
+    """Return whether a state meets a mark where the definitions do not differ."""
+    found = [meets(one, mark) for one in (nato, sipri) if one.share.is_known]
+    if not found:
+        return "not known"
+    if all(each.low for each in found):
+        return "yes"
+    return "no" if not any(each.high for each in found) else "cannot be decided"
+
+
 def _allies(data: Dataset, spent: Mapping[str, Sequence[Spent]], mark: float) -> Iterator[Line]:
     source = source_of(data, _EQUIPMENT)
     apart = differing(spent, mark)
@@ -240,4 +257,5 @@ def _allies(data: Dataset, spent: Mapping[str, Sequence[Spent]], mark: float) ->
                 "equipment": amount_of(data, _EQUIPMENT, code, source),
             }
             word = "".join(f"{NAMES[key]} only" for key, codes in apart.items() if code in codes)
+            word = word or _by_both(nato, sipri, mark)
         yield Line(code, data.state_names[code], amounts, {"meets": word})

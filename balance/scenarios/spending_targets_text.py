@@ -214,7 +214,10 @@ def allies_sheet(ways: Sequence[Definition]) -> Sheet:
     )
     note = "Equipment is shown as printed: no figure of the tables states a guideline for it."
     return Sheet(
-        "The allies", (*_each(ways, columns), *more), {"meets": "Meets the first target"}, (note,)
+        "The allies",
+        (*_each(ways, columns), *more),
+        {"meets": "Meets the first target (by which figures)"},
+        (note,),
     )
 
 

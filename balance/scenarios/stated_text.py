@@ -13,6 +13,9 @@ from balance.tables.dataset import Dataset
 __all__ = ["said"]
 
 
+_UNLIKE = "unlike things"
+
+
 def said(
     data: Dataset, table: str, sheet: Sheet, lines: Sequence[Line], label: str
 ) -> tuple[Statement, ...]:
@@ -30,7 +33,7 @@ def said(
     if not lines:
         return (Statement(f"No total stated for {label} is among the figures at hand."),)
     say = Speaker({table: (sheet, lines)})
-    own = [line for line in lines if line.words["verdict"] in ("true", "false", "open")]
+    own = [line for line in lines if line.words["verdict"] in ("true", "false", "open", _UNLIKE)]
     by_indicator: dict[str, list[Line]] = {}
     for line in own:
         by_indicator.setdefault(line.key.partition("@")[0], []).append(line)
@@ -43,13 +46,14 @@ def said(
         far = f" ({say(table, first, 'ratio')})" if "ratio" in rows[0].amounts else ""
         kinds.setdefault(kind, []).append(phrase + far)
         days = {row.words["true_on"] for row in rows}
-        if days - {"all these days", "none of these days"}:
+        if days - {"", "all these days", "none of these days"}:
             moved.append(phrase)
     told = {
         "true": "literally true in every source that can speak for {}",
         "false": "false in every one for {}",
         "divided": "true in one edition and false in another for {}",
         "open": "open for {}",
+        _UNLIKE: "beside sums of unlike things for {}",
     }
     parts = [told[kind].format(join_words(kinds[kind])) for kind in told if kind in kinds]
     found = [

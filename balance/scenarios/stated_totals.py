@@ -18,7 +18,7 @@ from balance.quantities.dates import parse_day
 from balance.scenarios.beside import as_stated, counted_words, fit, how_far, source_name, speakers
 from balance.scenarios.stated_text import said
 from balance.tables.dataset import Dataset
-from balance.tables.records import Figure
+from balance.tables.records import Figure, Indicator
 
 __all__ = ["DATES", "TABLE", "stated_totals", "with_stated_totals"]
 
@@ -189,16 +189,29 @@ def _line(
         fits = {key: fit(stated.bounds, figure.hedge, found.bounds) for key, found in sums.items()}
         true_on = [str(days[key].on) for key, found in fits.items() if found == "true"]
         another = counted != name and name != _ARMED
+        verdict: str = next(iter(fits.values()))
+        counting = _counted(data, name, counted, first)
+        if _is_unlike(data.indicator(name), stated, first):
+            counting = "; ".join(filter(None, (counting, f"as printed {verdict}")))
+            verdict = "unlike things"
         words = {
-            "verdict": next(iter(fits.values())) + (" in that definition" if another else ""),
-            "true_on": "all these days"
+            "verdict": verdict + (" in that definition" if another else ""),
+            "true_on": ""
+            if verdict == "unlike things"
+            else "all these days"
             if len(true_on) == len(days)
             else ", ".join(true_on) or "none of these days",
-            "counted": _counted(data, name, counted, first),
+            "counted": counting,
         }
     label = {"memberships": "Dated memberships", "": "–"}.get(source) or source_name(data, source)
     key = f"{name}@{source or 'none'}"
     return Line(key, label, amounts, words, data.indicator(name).label)
+
+
+def _is_unlike(indicator: Indicator, stated: Amount, found: Amount) -> bool:
+    """Return whether a sum counts unlike things, or other things than what is stated."""
+    unlike = not indicator.comparable and indicator.role == "balance"
+    return unlike or bool(found.scopes - stated.scopes - {""})
 
 
 def _counted(data: Dataset, name: str, counted: str, amount: Amount) -> str:

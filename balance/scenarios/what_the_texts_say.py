@@ -81,7 +81,10 @@ def what_the_texts_say(data: Dataset | None = None, *, reading: str = "step") ->
             )
         )
     sources = join_words(dict.fromkeys(line.key[:8] for line in lines))
+    silent = [name for name in data.tables["texts"]["source_id"] if f"{name}" not in sources]
     told = f"The texts {sources} are quoted below." if lines else "No text is among the sources."
+    if lines and silent:
+        told += f" No number is taken from {join_words(silent)}."
     return assembled(
         data,
         title="What the texts say",
