@@ -116,7 +116,9 @@ def claims_result(
         for number, outcome in enumerate(outcomes):
             words = {"answer": ANSWERS[outcome.answer], "sources": _sources(outcome)}
             key = f"{outcome.claim.id}@{number + 1}"
-            detail.append(Line(key, outcome.claim.statement, _amounts(outcome), words))
+            amounts = _amounts(outcome)
+            terms = () if amounts else _terms(outcome)
+            detail.append(Line(key, outcome.claim.statement, amounts, words, terms=terms))
         claim = first.claim
         words = {"proof": _proof(data, first), "note": claim.note, "settle": claim.settle}
         proofs.append(Line(claim.id, claim.statement, {}, words, terms=_terms(first)))
@@ -157,13 +159,9 @@ def _answer(data: Dataset, tested: Sequence[Outcome]) -> list[Statement]:
             told = [
                 one.claim for one in tested if one.answer == answer and _is_own(data, one) is own
             ]
-            said = (f"“{claim.statement.rstrip('.')}”" for claim in told)
-            marked = [
-                cell(text, "claims", claim.id, "answer")
-                for text, claim in zip(said, told, strict=True)
-            ]
-            if marked:
-                parts.append(f"{words}: {join_words(marked)}")
+            said = [f"“{cell(claim.statement, 'claims', claim.id, 'label')}”" for claim in told]
+            if said:
+                parts.append(f"{words}: {join_words(said)}")
         if parts:
             found.append(Statement(f"{head}, {'; '.join(parts)}."))
     return found

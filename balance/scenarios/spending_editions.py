@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from balance.comparison.amounts import Amount
 from balance.comparison.assembly import Speaker
 from balance.comparison.published import figures_of, from_figure
-from balance.comparison.result import Statement
+from balance.comparison.result import Statement, cell
 from balance.comparison.sheets import Column, Line, Sheet
 from balance.quantities.bounds import Bounds
 from balance.quantities.dates import last_day, parse_day
+from balance.quantities.printing import join_words
 from balance.scenarios.spending import tally
 from balance.tables.dataset import Dataset
 
@@ -94,10 +95,13 @@ def edition_sentence(say: Speaker, lines: Sequence[Line]) -> list[Statement]:
     if len(lines) < 2:
         return []
     parts = [
-        f"{say('editions', line.key, 'meets')} by {line.words['edition']} ({line.words['year']})"
+        f"{say('editions', line.key, 'meets')} by "
+        f"{cell(line.words['edition'], 'editions', line.key, 'edition')}"
         for line in lines
     ]
     target = say("editions", lines[0].key, "target")
     return [
-        Statement(f"Editions of one publication differ: {target} is met by {', '.join(parts)}.")
+        Statement(
+            f"Editions of one publication differ: {target} of GDP is met by {join_words(parts)}."
+        )
     ]

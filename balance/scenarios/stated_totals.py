@@ -80,7 +80,7 @@ def stated_totals(
     >>> sheet, lines, said = stated_totals(balance.load())
     >>> words = {line.key: line.words for line in lines}
     >>> words["main_battle_tanks@gfp-2025"]["verdict"]
-    'false'
+    'unlike things'
     >>> words["alliance_members@memberships"]["true_on"]
     '2024-03-06'
     """
@@ -151,7 +151,13 @@ def _speakers(
         return [(indicator, "memberships")]
     if indicator == _ARMED:
         return speakers(data, _WARHEADS, members.codes, known_by) or [(indicator, "")]
-    return speakers(data, indicator, members.codes, known_by) or [(indicator, "")]
+    found = [
+        (counted, source)
+        for counted, source in speakers(data, indicator, members.codes, known_by)
+        # A sum over less than half of the members says nothing about a total.
+        if 2 * len(total_of(data, members, counted, source=source).missing) <= len(members)
+    ]
+    return found or [(indicator, "")]
 
 
 def _sum(data: Dataset, members: Coalition, indicator: str, counted: str, source: str) -> Amount:

@@ -142,7 +142,7 @@ def test_the_command_line(run):
     code, out, err = run("claims", "members-31")
     assert code == 0
     assert "32 states" in out
-    assert "false: members-31" in err
+    assert "false: “The alliance has 31 members.”" in err
     assert run("claims", "nothing")[0] == 2
     code, out, _ = run("list", "claims", "--format", "csv")
     assert "members-31,seed-000,paragraph 63" in out

@@ -5,6 +5,7 @@ Tanks: Alpha 10, Beta 20, Gamma 30, Rho 25; guns: 1, 2, 3 and 4 by the same edit
 
 import math
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from handmade import figure
@@ -153,7 +154,7 @@ def test_the_figure_that_turns_an_answer_and_by_how_much(small):
 
 
 def test_the_nearest_membership_that_turns_an_answer(small):
-    outcome = first("members(PACT) == 3", small)
+    outcome = first("members(PACT) == 3", small, on=date(2012, 1, 1))
     assert turning_date(small, outcome).on.isoformat() == "2010-04-30"  # the day before Gamma
     assert turning_date(small, first("tanks(AAA) > 5", small)) is None
 

@@ -83,7 +83,6 @@ def test_killed_and_casualties_stay_apart(data):
     _, rates = asked(data, RECRUITS, killed, hurt)
     assert rates.at["military_deaths", "verdict"] == "recruits"
     assert rates.at["military_casualties", "verdict"] == "losses"
-    assert rates.at["personnel_losses", "verdict"] == "no data"
     # What only one verdict has is not printed for the other.
     assert rates.at["military_deaths", "shortfall_unit"] == ""
     assert rates.at["military_casualties", "surplus_unit"] == ""
