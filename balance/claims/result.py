@@ -202,7 +202,7 @@ def _line(
     claim = first.claim
     words = {
         "answer": ANSWERS[first.answer],
-        "others": _others(first, others),
+        "others": _others(data, first, others),
         "turns": _turns(data, first, reading, totals),
         "said": f"{claim.source}, {claim.locator}",
     }
@@ -226,17 +226,21 @@ def _sources(outcome: Outcome) -> str:
     return "several, multiplied" if outcome.sources else "memberships and what is stated"
 
 
-def _others(first: Outcome, others: Sequence[Outcome]) -> str:
+def _others(data: Dataset, first: Outcome, others: Sequence[Outcome]) -> str:
     if not others:
         return "none can speak"
     by_answer: dict[Answer, list[str]] = {}
     for other in others:
         changed = {s for n, s in other.sources.items() if first.sources.get(n) != s}
         by_answer.setdefault(other.answer, []).extend(sorted(changed))
-    return "; ".join(
-        f"{ANSWERS[answer]} by {join_words(dict.fromkeys(names))}"
-        for answer, names in by_answer.items()
-    )
+    told = []
+    for answer, names in by_answer.items():
+        several = list(dict.fromkeys(names))
+        one = len({data.source(name)["publication"] for name in several}) == 1 < len(several)
+        told.append(
+            f"{ANSWERS[answer]} by {join_words(several)}{' (one publication)' if one else ''}"
+        )
+    return "; ".join(told)
 
 
 def _proof(data: Dataset, outcome: Outcome) -> str:

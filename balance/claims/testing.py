@@ -249,6 +249,12 @@ def _choices(data: Dataset, leaves: Iterable[Leaf], reading: str) -> Iterator[di
             yield {**preferred, **put_in}
 
 
+def _is_thin(outcome: Outcome) -> bool:
+    """Return whether a sum misses more members than it has."""
+    sides = (side for one in outcome.single for side in (one.left, one.right))
+    return any(len(side.missing) > len({t.entity for t in side.terms}) for side in sides)
+
+
 def put_to_test(
     data: Dataset, claim: Claim, *, reading: str = "step", totals: Totals | None = None
 ) -> tuple[Outcome, ...]:
@@ -270,7 +276,8 @@ def put_to_test(
     -------
     tuple of Outcome
         First by the preferred sources; then once for each other edition, which speaks for all
-        indicators of which it has figures. Editions that are silent are left out.
+        indicators of which it has figures. Editions that are silent, or have figures for less
+        than half of the members of a sum, are left out.
 
     Raises
     ------
@@ -282,6 +289,6 @@ def put_to_test(
     found: list[Outcome] = []
     for sources in _choices(data, leaves, reading):
         outcome = outcome_by(data, claim, claim.on, sources, reading, look_up)
-        if not found or outcome.answer != "no_data":
+        if not found or not (outcome.answer == "no_data" or _is_thin(outcome)):
             found.append(outcome)
     return tuple(found)
