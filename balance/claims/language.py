@@ -16,6 +16,7 @@ from datetime import date
 from functools import cached_property
 
 from balance.claims.numbers import (
+    PURE,
     Decision,
     Kind,
     Number,
@@ -61,6 +62,9 @@ _SIGNS: dict[type[ast.operator], str] = {
     ast.Mult: "*",
     ast.Div: "/",
 }
+_LARGEST = 1e18
+"""No number of a test or a table is as large."""
+
 Names = Mapping[str, str]
 """What the names bound by ``for x in ...`` stand for."""
 
@@ -156,6 +160,7 @@ class Walker:
                 # What is stated is taken at its word: over N is any number from N on.
                 literal = replace(self, reading="logical")
                 pair = self.number(left, names), literal.number(right, names)
+                self._require_unit(node, *pair)
                 return _decided(compared(pair[0], "fits", pair[1], self._unlike(*pair)))
             if called in ("all", "any"):
                 parts = [self.truth(part, bound) for part, bound in self._each(node, names)]
@@ -166,6 +171,7 @@ class Walker:
         numbers = [self.number(each, names) for each in (node.left, *node.comparators)]
         parts = []
         for left, operator, right in zip(numbers, node.ops, numbers[1:], strict=False):
+            self._require_unit(node, left, right)
             unlike = self._unlike(left, right)
             parts.append(_decided(compared(left, _OPERATORS[type(operator)], right, unlike)))
         return both(parts)
@@ -176,12 +182,11 @@ class Walker:
         if isinstance(node, ast.Constant):
             if isinstance(node.value, bool) or not isinstance(node.value, int | float):
                 raise self._fault(node, "a text stands where a number belongs,")
-            if not math.isfinite(node.value):
+            if not abs(node.value) < _LARGEST:
                 raise self._fault(node, "a number is too large,")
             return Number(node.value, node.value, node.value, text)
         if isinstance(node, ast.BinOp) and type(node.op) in _SIGNS:
-            left, right = self.number(node.left, names), self.number(node.right, names)
-            return arithmetic(_SIGNS[type(node.op)], left, right, text)
+            return self._arithmetic(node, names, text)
         if isinstance(node, ast.Call):
             called = self._called(node, names)
             special = {
@@ -195,6 +200,24 @@ class Walker:
             if called not in FUNCTIONS:
                 return replace(self._leaf(called, node, names), text=text)
         raise self._fault(node, "there is no number")
+
+    def _arithmetic(self, node: ast.BinOp, names: Names, text: str) -> Number:
+        left, right = self.number(node.left, names), self.number(node.right, names)
+        sign = _SIGNS[type(node.op)]
+        if sign in "+-" and len({left.unit, right.unit} - set(PURE)) > 1:
+            raise self._fault(node, f"{left.unit} and {right.unit} are added or taken apart")
+        found = arithmetic(sign, left, right, text)
+        ends = (left.low, left.high, right.low, right.high)
+        if (
+            sign != "/"
+            and all(map(math.isfinite, ends))
+            and abs(found.low) + abs(found.high) > _LARGEST**2
+        ):
+            raise self._fault(node, "a number is too large")
+        reason = left.unlike or right.unlike
+        if not reason and sign in "-/":
+            reason = self._same_unlike(left, right)
+        return replace(found, unlike=reason)
 
     def _written(self, node: ast.expr, names: Names) -> str:
         """Return a part of the test as it is written, with what bound names stand for."""
@@ -226,8 +249,11 @@ class Walker:
             if not isinstance(value, ast.Constant) or not isinstance(value.value, str):
                 raise self._fault(node, f"the option {option.arg} must be a text in quotes")
             found[option.arg] = value.value
-        if "source" in found:
-            self.data.source(found["source"])
+        if len(found) < len(node.keywords):
+            raise self._fault(node, "an option is given twice")
+        if "source" in found and found["source"] not in self.data.source_rows:
+            near = suggest(found["source"], self.data.source_rows)
+            raise self._fault(node, f"there is no source {found['source']!r}", near)
         return found
 
     def _coalition(self, node: ast.expr, names: Names, on: str = "") -> Coalition:
@@ -275,8 +301,10 @@ class Walker:
         found = figures_of(self.data, indicator, entity, source, as_of)
         if not found:
             return _number(unknown(self.data.indicator(indicator).unit, (entity,)), indicator)
-        number = _number(from_figure(self.data, found[-1], self.reading), indicator)
-        return replace(number, hedge=found[-1].hedge)
+        basis = self.data.indicator(indicator).basis
+        own = [figure for figure in found if figure.basis == basis] or list(found)
+        number = _number(from_figure(self.data, own[-1], self.reading), indicator)
+        return replace(number, hedge=own[-1].hedge)
 
     def _each(self, node: ast.Call, names: Names) -> list[tuple[ast.expr, Names]]:
         """Return the part under a ``for`` with what its name stands for each time."""
@@ -284,13 +312,17 @@ class Walker:
         if not isinstance(asked, ast.GeneratorExp) or len(asked.generators) != 1:
             raise self._fault(node, "'<test> for x in <group or [indicators]>' is needed")
         (each,) = asked.generators
-        if each.ifs or not isinstance(each.target, ast.Name):
+        if each.ifs or each.is_async or not isinstance(each.target, ast.Name):
             raise self._fault(node, "a plain 'for x in ...' is needed")
+        if names:
+            raise self._fault(node, "a 'for' stands inside another")
         name = each.target.id
         if name in self._known or name in self.data.state_names or name in self.data.group_labels:
             raise self._fault(each.target, f"{name!r} is a name of the tables; use another,")
         if isinstance(each.iter, ast.List):
             over: Iterable[str] = [self._indicator(one, names) for one in each.iter.elts]
+            if not over:
+                raise self._fault(each.iter, "a list of indicators is empty")
         else:
             over = self._coalition(each.iter, names).codes
         return [(asked.elt, {**names, name: one}) for one in over]
@@ -322,19 +354,50 @@ class Walker:
         high = 1 + sum(decision.value is not False for decision in decisions)
         return _tally(low, low if low == high else math.nan, high, decisions)
 
+    def _require_unit(self, node: ast.AST, left: Number, right: Number) -> None:
+        units = {left.unit, right.unit} - {*PURE, "states", "members", "rank"}
+        if len(units) > 1:
+            raise self._fault(node, f"{' and '.join(sorted(units))} are compared")
+
     def _unlike(self, left: Number, right: Number) -> str:
         """Return why two numbers count unlike things, or nothing."""
+        return (
+            left.unlike
+            or right.unlike
+            or self._same_unlike(left, right)
+            or self._other(left, right)
+        )
+
+    def _same_unlike(self, left: Number, right: Number) -> str:
+        """Return why figures of one indicator on both sides count unlike things."""
         mine = _scopes(left.kinds)
         for indicator, scopes in _scopes(right.kinds).items():
-            if indicator not in mine or _who(left) == _who(right):
+            if indicator not in mine:
                 continue
             known = self.data.indicator(indicator)
-            if not known.comparable and known.role == "balance":
+            if not known.comparable and known.role == "balance" and _who(left) != _who(right):
                 return known.why_not
             if len(scopes | mine[indicator]) > 1:
                 labels = ", ".join(sorted(s or "as defined" for s in scopes | mine[indicator]))
                 return f"the figures of {known.phrase} count different things ({labels})"
         return ""
+
+    def _other(self, left: Number, right: Number) -> str:
+        """Return why figures of different indicators are unlike, unless a text states one."""
+        names = [{indicator for indicator, _, _ in side.kinds} for side in (left, right)]
+        texts = (
+            {row["source_id"] for row in self.data.tables["texts"].to_dict("records")}
+            if ("texts" in self.data.tables)
+            else set()
+        )
+        told = any(
+            {source for term in side.terms for source in term.source_ids} <= texts
+            for side in (left, right)
+        )
+        if told or not all(names) or names[0] & names[1]:
+            return ""
+        phrases = [self.data.indicator(sorted(each)[0]).phrase for each in names]
+        return f"{phrases[0]} and {phrases[1]} are different things"
 
 
 def _who(number: Number) -> set[str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from balance.comparison.amounts import Amount
+from balance.comparison.amounts import INPUT, Amount
 from balance.comparison.terms import Term
 from balance.quantities.bounds import Bounds
 from balance.quantities.literal import fits
@@ -49,6 +49,8 @@ class Number:
         Significant digits that it carries; None for a number in full.
     hedge
         The word that bounds it, where it is stated with one.
+    unlike
+        Why unlike things went into it, or empty.
     """
 
     low: float
@@ -63,6 +65,7 @@ class Number:
     details: tuple[Decision, ...] = ()
     digits: int | None = None
     hedge: str = ""
+    unlike: str = ""
 
     @property
     def is_known(self) -> bool:
@@ -76,7 +79,10 @@ class Number:
             return None
         value = None if math.isnan(self.value) else self.value
         bounds = Bounds(self.low, value, self.high)
-        return Amount(bounds, self.unit, self.terms, self.missing, self.digits)
+        terms = self.terms
+        if not self.plain:  # what goes into it does not add up to it
+            terms = tuple(replace(term, part=term.part or INPUT) for term in terms)
+        return Amount(bounds, self.unit, terms, self.missing, self.digits)
 
 
 @dataclass(frozen=True)
@@ -192,6 +198,8 @@ def compared(left: Number, operator: Operator, right: Number, unlike: str) -> De
 
 def _holds(left: Number, operator: Operator, right: Number) -> bool | None:
     if operator == "fits":
+        if not (left.is_known and right.is_known):
+            return None  # everything lies within what nobody states
         return fits(left.low, left.high, right.low, right.high, right.hedge)
     if operator in ("==", "!="):
         apart = left.high < right.low or right.high < left.low
@@ -240,11 +248,10 @@ def arithmetic(sign: str, left: Number, right: Number, text: str) -> Number:
         ends = _ends(sign, left, right)
         corners = [work(a, b) for a, b in ends]
         low, value, high = min(corners), work(left.value, right.value), max(corners)
-    same = left.unit == right.unit
-    unit = left.unit if sign in "+-" and same else "ratio"
-    if sign in "*/" and right.unit in PURE:
+    unit = left.unit if sign in "+-" and left.unit == right.unit else "ratio"
+    if sign in "+-*/" and right.unit in PURE:
         unit = left.unit
-    elif sign == "*" and left.unit in PURE:
+    elif sign in "+-*" and left.unit in PURE:
         unit = right.unit
     return Number(
         low,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,6 +37,7 @@ FIELDS = {
     "note": "How the statement was read. May be left out.",
 }
 _OPTIONAL = ("on", "note")
+_KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True)
@@ -142,6 +144,14 @@ def _field_faults(row: dict[str, object], place: Place, data: Dataset) -> list[D
             where = Place(place.file, place.line, name, place.key)
             remedy = "put it in quotes"
             faults.append(WrongValue(where, "is no text", found=repr(value), remedy=remedy))
+        elif name == "id" and value and not _KEY.fullmatch(value):
+            where = Place(place.file, place.line, name)
+            remedy = "use lower-case letters, digits and single hyphens"
+            faults.append(WrongValue(where, "is no key", found=repr(value), remedy=remedy))
+        elif not value.isprintable():
+            where = Place(place.file, place.line, name, place.key)
+            remedy = "write it on one line, without control characters"
+            faults.append(WrongValue(where, "holds control characters", remedy=remedy))
         elif not value and name not in _OPTIONAL:
             where = Place(place.file, place.line, name, place.key)
             faults.append(MissingValue(where, "is missing", expected=FIELDS[name], remedy="add it"))
@@ -160,18 +170,20 @@ def _field_faults(row: dict[str, object], place: Place, data: Dataset) -> list[D
     return faults
 
 
-def claim_faults(data: Dataset) -> list[DataFault]:
+def claim_faults(data: Dataset, claims: Iterable[Claim] | None = None) -> list[DataFault]:
     """Return a fault for each claim whose test cannot be read, with the position.
 
     Parameters
     ----------
     data
         The tables; the file's form has been checked by :func:`read_claims`.
+    claims
+        Which; by default all.
     """
     from balance.claims.testing import leaves_of
 
     faults: list[DataFault] = []
-    for claim in read_claims(data):
+    for claim in read_claims(data) if claims is None else claims:
         try:
             leaves_of(data, claim)
         except ExpressionError as fault:

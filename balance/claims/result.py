@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from balance.claims.numbers import PURE, Decision
-from balance.claims.reading import Claim, read_claims
+from balance.claims.reading import Claim, claim_faults, read_claims
 from balance.claims.testing import (
     Answer,
     Outcome,
@@ -20,9 +20,9 @@ from balance.comparison.assembly import assembled
 from balance.comparison.result import Result, Statement, cell
 from balance.comparison.sheets import Column, Line, Sheet
 from balance.comparison.terms import Term
-from balance.errors import ParameterError, suggest
+from balance.errors import DataFaults, ParameterError, suggest
 from balance.quantities.bounds import exact
-from balance.quantities.printing import join_words, percent_text
+from balance.quantities.printing import interval_text, join_words
 from balance.tables.dataset import Dataset
 from balance.tables.loading import load
 
@@ -95,7 +95,7 @@ def claims_result(
     ------
     ParameterError
         If there is no such claim.
-    DataFaults, ExpressionError
+    DataFaults
         If a file of claims or a test cannot be read.
 
     Examples
@@ -106,9 +106,10 @@ def claims_result(
     """
     data = load() if data is None else data
     totals = totals_by(data, reading)
-    tested = [
-        put_to_test(data, claim, reading=reading, totals=totals) for claim in _asked(data, ids)
-    ]
+    asked = _asked(data, ids)
+    if faults := claim_faults(data, asked):
+        raise DataFaults(faults)
+    tested = [put_to_test(data, claim, reading=reading, totals=totals) for claim in asked]
     lines, proofs, detail = [], [], []
     for outcomes in tested:
         first, *others = outcomes
@@ -281,10 +282,11 @@ def _turns(data: Dataset, outcome: Outcome, reading: str, totals: Totals) -> str
     parts = []
     change = turning_figure(data, outcome, reading=reading, totals=totals)
     if change is not None:
-        figure, relative = change
+        figure, relative, becomes = change
         more = "more" if relative > 0 else "less"
-        parts.append(f"{percent_text(abs(relative))} {more} of {figure}")
+        least = interval_text(0.0, abs(relative) * 100, 3).partition("–")[2]  # rounded up
+        parts.append(f"{least} % {more} of {figure} ({ANSWERS[becomes]})")
     other = turning_date(data, outcome, reading=reading, totals=totals)
     if other is not None:
         parts.append(f"the membership of {other.on} ({ANSWERS[other.answer]})")
-    return "; ".join(parts) or "no single figure or date"
+    return "; ".join(parts) or "not found: single figures of sums, and dates, were tried"

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from balance.claims.language import parse_test
 from balance.claims.numbers import Decision, Number
-from balance.claims.testing import Outcome, Totals, outcome_by, totals_by
+from balance.claims.testing import Answer, Outcome, Totals, outcome_by, totals_by
 from balance.errors import ExpressionError
 from balance.tables.dataset import Dataset
 
@@ -44,7 +44,7 @@ def turning_date(
     days = {date.fromisoformat(day) for day in changes}
     looked = sorted(
         {day for change in days for day in (change, change - timedelta(days=1))},
-        key=lambda day: abs((day - tested.on).days),
+        key=lambda day: (abs((day - tested.on).days), day),
     )
     look_up = totals or totals_by(data, reading)
     for day in looked:
@@ -65,7 +65,7 @@ _YEARS = 5
 
 def turning_figure(
     data: Dataset, tested: Outcome, *, reading: str = "step", totals: Totals | None = None
-) -> tuple[str, float] | None:
+) -> tuple[str, float, Answer] | None:
     """Return the figure whose smallest relative change alone makes the answer another.
 
     Parameters
@@ -80,8 +80,9 @@ def turning_figure(
     Returns
     -------
     tuple or None
-        The id of the figure and the relative change with its sign: -0.1 is a tenth less. Each
-        candidate is put to the test; None if no single figure of a sum turns the answer.
+        The id of the figure, the relative change with its sign (-0.1 is a tenth less), and what
+        the answer becomes. Each candidate is put to the test; None if no single figure of a sum
+        turns the answer. Figures of shares and products, and zeros, are not tried.
     """
     if tested.answer not in ("true", "false"):
         return None
@@ -91,7 +92,7 @@ def turning_figure(
         beyond = (figure, max(0.0, 1 + change * (1 + 1e-9) + math.copysign(1e-9, change)))
         other = outcome_by(data, tested.claim, tested.on, tested.sources, reading, look_up, beyond)
         if other.answer != tested.answer:
-            return figure, change
+            return figure, change, other.answer
     return None
 
 

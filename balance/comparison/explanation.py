@@ -172,6 +172,10 @@ class CellIndex:
         own = self.sides.get((table, row), {})
         sheet = self.result.sheets.get(table)
         side = _side_of(column, set(own)) if sheet is None else _base(column)
+        made = {} if sheet is None else {each.name: each.how for each in sheet.columns}
+        made[WORDS] = "the figures that the words of the row rest on"
+        if side in made and side not in own:
+            return "no figure: a number of the question, a count of members, or not known", []
         wanted = {side} if side in own else _SIDES.get(column or "", set(own))
         found = [(table, row, name) for name in own if name in wanted]
         if (table, column) == ("members", "share"):  # one row over all rows of its indicator
@@ -182,8 +186,6 @@ class CellIndex:
             others = (key for key in self.sides if key[0] == "other_sources")
             mine = (key for key in others if key[1].startswith(f"{row}@"))
             found += [(*key, name) for key in mine for name in self.sides[key]]
-        made = {} if sheet is None else {each.name: each.how for each in sheet.columns}
-        made[WORDS] = "the figures that the words of the row rest on"
         lines = [line for name in found for line in self.sides[name[:2]][name[2]]]
         parts = {self._words["part"][line] for line in lines}
         readings = {self._words["reading"][line] for line in lines}

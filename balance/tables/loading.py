@@ -20,7 +20,7 @@ from balance.errors import (
 from balance.tables.columns import TABLES, TERMS, table_of_file
 from balance.tables.dataset import Dataset
 from balance.tables.package import package_faults, reference_date
-from balance.tables.parsing import file_digest, list_files, read_table
+from balance.tables.parsing import CLAIMS, file_digest, list_files, read_table
 from balance.tables.schemas import schema_faults, typed
 
 __all__ = ["bundled_folder", "check", "load"]
@@ -148,7 +148,7 @@ def _claims(
     folder: Path, shown: str
 ) -> tuple[list[tuple[str, str]], dict[str, str], list[DataFault]]:
     """Return the content of a folder's claims.toml, its digest, and faults."""
-    path, name = folder / "claims.toml", f"{shown}/claims.toml"
+    path, name = folder / CLAIMS, f"{shown}/{CLAIMS}"
     if not path.is_file():
         return [], {}, []
     content = path.read_bytes()

@@ -24,7 +24,10 @@ from balance.errors import (
 )
 from balance.tables.columns import TABLES, Table, table_of_file
 
-__all__ = ["ParsedFile", "file_digest", "list_files", "read_table"]
+__all__ = ["CLAIMS", "ParsedFile", "file_digest", "list_files", "read_table"]
+
+CLAIMS = "claims.toml"
+"""A folder may hold claims and no table."""
 
 _LONGEST_CELL = 20_000
 _LIKE_TABLES = (".csv", ".tsv", ".xls", ".xlsx", ".ods")
@@ -101,7 +104,7 @@ def list_files(folder: Path, shown: str) -> tuple[list[tuple[str, Path]], list[D
         )
         for relative in strays
     ]
-    if not found and not faults:
+    if not found and not faults and not (folder / CLAIMS).is_file():
         faults.append(
             NotReadable(
                 Place(shown),

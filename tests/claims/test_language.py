@@ -143,11 +143,13 @@ def test_the_figure_that_turns_an_answer_and_by_how_much(small):
     assert turning_figure(small, first("tanks(PACT) > tanks(RRR)", small)) == (
         "one-2025-rrr-tanks-2024",
         pytest.approx(1.4),
+        "false",
     )
     # 30 against 25: Gamma 5 less is a sixth; Rho 5 more is a fifth.
     assert turning_figure(small, first("tanks(CCC) > tanks(RRR)", small)) == (
         "one-2025-ccc-tanks-2024",
         pytest.approx(-1 / 6),
+        "false",
     )
     # One of two has to fall below its half: neither alone turns "any".
     assert turning_figure(small, first("any(tanks(x) > 15 for x in PACT)", small)) is None
@@ -160,8 +162,51 @@ def test_the_nearest_membership_that_turns_an_answer(small):
 
 
 @pytest.mark.parametrize(
+    ("test", "answer"),
+    [
+        ("fits(tanks(PACT), stated(tanks, BBB))", "no_data"),  # nothing is stated of Beta
+        ("not fits(tanks(PACT), stated(tanks, BBB))", "no_data"),
+        ("reserve(AAA) - reserve(RRR) < 0", "unlike"),  # the same in other words
+        ("reserve(AAA) / reserve(RRR) < 1", "unlike"),
+        ("guns(PACT) > rockets(RRR)", "unlike"),  # pieces of different things
+        ("spending(AAA) > output(RRR)", "unlike"),
+        ("tanks(SSS) > tanks(AAA)", "unlike"),  # stored ones beside others
+    ],
+)
+def test_what_is_not_known_or_unlike_decides_nothing(test, answer, tiny):
+    data = tiny(
+        [
+            *everyone("tanks", (10, 20, 30, 25)),
+            *everyone("guns", (1, 2, 3, 4)),
+            *everyone("rockets", (1, 2, 3, 4)),
+            *everyone("reserve", (5, 6, 7, 8)),
+            *everyone("spending", (5, 6, 7, 8)),
+            *everyone("output", (5, 6, 7, 8)),
+            figure("SSS", "tanks", 99, "one-2025", scope="incl_storage"),
+        ]
+    )
+    assert first(test, data).answer == answer
+
+
+def test_a_constant_of_a_test_has_no_figure(data):
+    from balance.claims.result import claims_result
+
+    found = claims_result(data, ["members-31"]).explain("members-31", "left")
+    assert found.figures.empty
+    assert "a count of members" in found.how
+
+
+@pytest.mark.parametrize(
     ("test", "words"),
     [
+        ("tanks(PACT) > spending(RRR)", "USD and vehicles are compared"),
+        ("tanks(PACT) + spending(RRR) > 1", "vehicles and USD are added"),
+        ("all(any(tanks(y) > 1 for y in DUO) for x in PACT)", "'for' stands inside another"),
+        ("all(tanks(x) > 1 for x in [])", "a list of indicators is empty"),
+        ("members(PACT) == " + "9" * 400, "too large"),
+        ("1e17 * 1e17 * 1e17 > 1", "too large"),
+        ('tanks(AAA, on="2020-01-01", on="2021-01-01") > 1', "given twice|repeated"),
+        ('tanks(AAA, source="nosuch") > 1', "no source 'nosuch' at position 1"),
         ("tank(PACT) > 1", r"no indicator or function 'tank' at position 1\. Did you mean tanks"),
         ("tanks(PACTT) > 1", "'PACTT' is neither a state nor a group.* at position 7"),
         ("tanks(PACT, RRR) > 1", "1 arguments are needed, 2 are given at position 1"),
