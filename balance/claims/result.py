@@ -279,6 +279,8 @@ def _words(decision: Decision) -> str:
 
 
 def _turns(data: Dataset, outcome: Outcome, reading: str, totals: Totals) -> str:
+    if outcome.answer not in ("true", "false"):
+        return ""
     parts = []
     change = turning_figure(data, outcome, reading=reading, totals=totals)
     if change is not None:

@@ -10,7 +10,7 @@ from balance.comparison.assembly import assembled
 from balance.comparison.compare import sides_of
 from balance.comparison.result import Result
 from balance.comparison.sheets import Column, Line, Sheet
-from balance.errors import ParameterError
+from balance.errors import OverlappingSides, ParameterError
 from balance.quantities.printing import capitalised
 from balance.scenarios.baltic_tables import (
     Asked,
@@ -94,12 +94,18 @@ def baltic_states(
     own, rival = sides_of(data, group, against, on)
     beside = data.coalition(near, own.on)
     beside = beside - (beside.members & own.members)
+    distant = data.coalition(far, own.on)
+    for one, other in ((beside, rival), (distant, rival), (distant, own), (beside, distant)):
+        if shared := sorted(one.members & other.members):
+            raise OverlappingSides(
+                f"{one.label!r} and {other.label!r} share {', '.join(shared)}; nobody counts twice"
+            )
     asked = Asked(
         data,
         own,
         rival,
         beside,
-        data.coalition(far, own.on),
+        distant,
         constant(ratio),
         known_by,
         reading,

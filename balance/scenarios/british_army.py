@@ -83,6 +83,7 @@ def british_army(
     28000.0
     """
     data = load() if data is None else data
+    data.require_states([of])
     if goal < 0:
         raise ParameterError(f"british_army: goal must not be below zero; found {goal}")
     years = [figure.as_of for figure in figures_of(data, "army_personnel", of, text)]

@@ -77,10 +77,16 @@ class Scenario:
                     f"{suggest(name, self.parameters)}"
                 )
             parameter = self.parameters[name]
-            is_number = parameter.default is None and "float" in str(parameter.annotation)
-            default = 0.0 if is_number else parameter.default
+            kinds: dict[str, object] = {"float": 0.0, "int": 0}
+            named = (kind for kind in kinds if kind in str(parameter.annotation))
+            known_kind = kinds.get(next(named, ""), "") if parameter.default is None else ""
+            default = known_kind if known_kind != "" else parameter.default
             values[name] = _value(f"{self.name}: {name}", text, default)
         return self.function(data, **values)
+
+
+_LEAST, _MOST = 1e-6, 1e15
+"""Between these any parameter makes sense; beyond, digits are lost or overflow."""
 
 
 def _value(name: str, text: str, default: object) -> object:
@@ -94,9 +100,13 @@ def _value(name: str, text: str, default: object) -> object:
         number = float(text)
     except ValueError:
         number = math.nan
-    if not math.isfinite(number) or (isinstance(default, int) and number != int(number)):
-        kind = "a whole number" if isinstance(default, int) else "a number"
-        raise ParameterError(f"{name} must be {kind}; found {text!r}")
+    whole = isinstance(default, int)
+    sane = number == 0 or _LEAST <= number <= _MOST
+    if not math.isfinite(number) or not sane or (whole and number != int(number)):
+        kind = "a whole number" if whole else "a number"
+        raise ParameterError(
+            f"{name} must be {kind}, 0 or from {_LEAST:g} to {_MOST:g}; found {text!r}"
+        )
     return int(number) if isinstance(default, int) else number
 
 

@@ -123,8 +123,8 @@ def nuclear_forces(
     left = [code for code in inside if code in rest]
     counts = any(amount.is_known for row in states.values() for amount in row.values())
     members = Statement(
-        f"In {data.label(whole)} {_named(data, inside)} have nuclear warheads; without {gone} "
-        f"only {_named(data, left)}."
+        f"In {data.label(whole)} {_named(data, inside)} have nuclear warheads"
+        + (f"; without {gone} only {_named(data, left)}." if left != inside else ".")
         if inside
         else f"No member of {data.label(whole)} is known to have nuclear warheads."
         if counts
@@ -150,7 +150,8 @@ def nuclear_forces(
     return assembled(
         data,
         title="Nuclear forces",
-        question=f"Who has how many nuclear warheads, and how many without {gone}?",
+        question="Who has how many nuclear warheads"
+        + (f", and how many without {gone}?" if leavers else "?"),
         answer=answer,
         warnings=(
             Statement("The class decides the answer: all three are shown, none is 'the' number."),

@@ -69,6 +69,7 @@ def occupied_territory(
     [20.0, 25.0]
     """
     data = load() if data is None else data
+    data.require_states([of])
     lines = [_line(data, of, (first, second), reading) for reading in READINGS]
     sheets = {"shares": (SHARES, lines)}
     say = Speaker(sheets)

@@ -93,9 +93,8 @@ def peacekeeping_force(
             f"found {deployed} and {list(times_each)}"
         )
     whole = data.coalition(coalition)
-    leavers = tuple(
-        code for code in ([without] if isinstance(without, str) else without) if code in whole
-    )
+    named = data.require_states([without] if isinstance(without, str) else without)
+    leavers = tuple(code for code in named if code in whole)
     sides = {"all": whole, **({"rest": whole - leavers} if leavers else {})}
     force = (
         constant(deployed, "persons")

@@ -88,6 +88,7 @@ def russian_force_generation(
     ('undecided', 'no data')
     """
     data = load() if data is None else data
+    data.require_states([of])
     if recruits < 0:
         raise ParameterError(f"russian_force_generation: recruits below zero: {recruits}")
     rate = _rate(data, of, recruits, reading)

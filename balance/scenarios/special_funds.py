@@ -84,6 +84,7 @@ def special_funds(
     [7.0, 3.0, 3.0]
     """
     data = load() if data is None else data
+    data.require_states([fund_of, programme_of])
     if not spread or min(spread) <= 0 or (programme_years is not None and programme_years <= 0):
         raise ParameterError(f"expected numbers of years above zero; found {list(spread)!r}")
     promised = _stated(data, "special_defence_fund", fund_of)

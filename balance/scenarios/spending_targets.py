@@ -103,6 +103,11 @@ def spending_targets(
         raise ParameterError(f"expected targets above zero, in per cent; found {targets!r}")
     data = load() if data is None else data
     whole, inner = data.coalition(allies, on), data.coalition(europe, on)
+    if not inner.members or not inner.members <= whole.members:
+        outside = data.names_said(sorted(inner.members - whole.members)) or "nobody"
+        raise ParameterError(
+            f"europe must be a part of allies ({whole.label}), with members; outside: {outside}"
+        )
     groups = {"allies": whole, "europe": inner}
     if whole.members == inner.members:
         del groups["allies"]

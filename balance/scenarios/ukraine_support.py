@@ -11,6 +11,7 @@ from balance.comparison.assembly import Speaker, assembled, bars, cited
 from balance.comparison.published import amount_of, figures_of
 from balance.comparison.result import Result
 from balance.comparison.sheets import Column, Line, Sheet
+from balance.errors import OverlappingSides
 from balance.quantities.bounds import verdict
 from balance.scenarios.ukraine_support_text import WHO, answer_of, title_of, warnings_of
 from balance.scenarios.ukraine_tracker import TOTAL, Europe, Tracker, covering, definitions
@@ -85,7 +86,9 @@ def ukraine_support(
     'the United States'
     """
     data = load() if data is None else data
-    further = tuple(dict.fromkeys([others] if isinstance(others, str) else others))
+    further = data.require_states([others] if isinstance(others, str) else others)
+    if "USA" in further:
+        raise OverlappingSides("USA is on both sides; take it out of others")
     tracker = Tracker(data, source or covering(data), reading)
     europes = definitions(data, further)
     days = tracker.days()

@@ -183,3 +183,42 @@ def test_scenarios_are_pure(name, data):
         pd.testing.assert_frame_equal(frame, second.tables[table])
     for table, frame in before.items():
         pd.testing.assert_frame_equal(frame, data.tables[table])
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "words"),
+    [
+        ("baltic_states", {"near": "NATO"}, "share USA; nobody counts twice"),
+        ("baltic_states", {"near": "RUS"}, "share RUS; nobody counts twice"),
+        ("baltic_states", {"ratio": "1e-320"}, "ratio must be a number"),
+        ("spending_targets", {"europe": "EU"}, "outside: Austria, Cyprus, Ireland and Malta"),
+        ("spending_targets", {"europe": "CHN"}, "europe must be a part of allies"),
+        ("ukraine_support", {"others": "GBR,USA"}, "USA is on both sides"),
+        ("ukraine_support", {"others": "NOPE"}, "'NOPE' is not the code of a state"),
+        ("special_funds", {"fund_of": "NOPE"}, "'NOPE' is not the code of a state"),
+        ("special_funds", {"fund": "-1"}, "fund must be a number"),
+        ("russian_force_generation", {"of": "EU"}, "'EU' is not the code of a state"),
+        ("british_army", {"of": "EU"}, "'EU' is not the code of a state"),
+        ("occupied_territory", {"of": "X"}, "'X' is not the code of a state"),
+        ("peacekeeping_force", {"without": "TRU"}, "Did you mean"),
+        ("claims", {"ids": "nothing"}, "there is no claim 'nothing'"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_with_a_reason(name, given, words, data):
+    with pytest.raises(BalanceError, match=words):
+        scenario(name).run(data, given)
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize(
+    "asked", [{"terms": "open"}, {"terms": "attribution"}, {"leave_out": ["gfp"]}]
+)
+def test_every_scenario_runs_with_less_and_says_so(name, asked):
+    result = SCENARIOS[name].run(balance.load(**asked))
+    assert result.answer
+    for statement in (*result.answer, *result.warnings):
+        text = str(statement)
+        assert text.strip(" ."), text
+        assert "  " not in text
+        assert "nan" not in text.split()
+    assert any("Left out" in caveat for caveat in result.caveats)
