@@ -10,17 +10,16 @@ from __future__ import annotations
 
 import ast
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from balance.claims.grammar import OPERATORS, SIGNS, Names, bound
 from balance.claims.numbers import (
     PURE,
     Decision,
-    Kind,
     Number,
-    Operator,
     Truth,
     arithmetic,
     both,
@@ -28,62 +27,21 @@ from balance.claims.numbers import (
     either,
     negated,
 )
+from balance.claims.unlike import unlike, unlike_in_kind
 from balance.coalitions.coalition import Coalition
-from balance.coalitions.expression import parse_tree
 from balance.comparison.amounts import Amount, unknown
 from balance.comparison.published import figures_of, from_figure
 from balance.errors import BalanceError, ExpressionError, suggest
 from balance.quantities.dates import parse_day
 from balance.tables.dataset import Dataset
 
-__all__ = ["FUNCTIONS", "Leaf", "Walker", "parse_test"]
+__all__ = ["FUNCTIONS", "Leaf", "Walker"]
 
 FUNCTIONS = ("all", "any", "count", "fits", "members", "rank", "stated")
 """Everything else that is called is an indicator."""
 
-_NODES = (
-    *(ast.BoolOp, ast.And, ast.Or, ast.UnaryOp, ast.Not, ast.Compare),
-    *(ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq),
-    *(ast.BinOp, ast.Add, ast.Sub, ast.Mult, ast.Div, ast.BitAnd),
-    *(ast.Call, ast.keyword, ast.Name, ast.Load, ast.Store, ast.Constant, ast.Set, ast.List),
-    *(ast.GeneratorExp, ast.comprehension),
-)
-_OPERATORS: dict[type[ast.cmpop], Operator] = {
-    ast.Lt: "<",
-    ast.LtE: "<=",
-    ast.Gt: ">",
-    ast.GtE: ">=",
-    ast.Eq: "==",
-    ast.NotEq: "!=",
-}
-_SIGNS: dict[type[ast.operator], str] = {
-    ast.Add: "+",
-    ast.Sub: "-",
-    ast.Mult: "*",
-    ast.Div: "/",
-}
 _LARGEST = 1e18
 """No number of a test or a table is as large."""
-
-Names = Mapping[str, str]
-"""What the names bound by ``for x in ...`` stand for."""
-
-
-def parse_test(text: str) -> ast.expr:
-    """Return the tree of a test in which every node is in the language.
-
-    Raises
-    ------
-    ExpressionError
-        With the position, if the text is too long, nested too deeply, not well formed, or
-        holds anything else: attributes, indices, lambdas, text where none belongs.
-
-    Examples
-    --------
-    >>> parse_test("members(NATO) == 31").__class__.__name__
-    'Compare'
-    """
-    return parse_tree(text, _NODES, "test")
 
 
 @dataclass(frozen=True)
@@ -161,7 +119,7 @@ class Walker:
                 literal = replace(self, reading="logical")
                 pair = self.number(left, names), literal.number(right, names)
                 self._require_unit(node, *pair)
-                return _decided(compared(pair[0], "fits", pair[1], self._unlike(*pair)))
+                return _decided(compared(pair[0], "fits", pair[1], unlike(self.data, *pair)))
             if called in ("all", "any"):
                 parts = [self.truth(part, bound) for part, bound in self._each(node, names)]
                 return both(parts) if called == "all" else either(parts)
@@ -172,8 +130,8 @@ class Walker:
         parts = []
         for left, operator, right in zip(numbers, node.ops, numbers[1:], strict=False):
             self._require_unit(node, left, right)
-            unlike = self._unlike(left, right)
-            parts.append(_decided(compared(left, _OPERATORS[type(operator)], right, unlike)))
+            reason = unlike(self.data, left, right)
+            parts.append(_decided(compared(left, OPERATORS[type(operator)], right, reason)))
         return both(parts)
 
     def number(self, node: ast.expr, names: Names) -> Number:
@@ -185,7 +143,7 @@ class Walker:
             if not abs(node.value) < _LARGEST:
                 raise self._fault(node, "a number is too large,")
             return Number(node.value, node.value, node.value, text)
-        if isinstance(node, ast.BinOp) and type(node.op) in _SIGNS:
+        if isinstance(node, ast.BinOp) and type(node.op) in SIGNS:
             return self._arithmetic(node, names, text)
         if isinstance(node, ast.Call):
             called = self._called(node, names)
@@ -203,7 +161,7 @@ class Walker:
 
     def _arithmetic(self, node: ast.BinOp, names: Names, text: str) -> Number:
         left, right = self.number(node.left, names), self.number(node.right, names)
-        sign = _SIGNS[type(node.op)]
+        sign = SIGNS[type(node.op)]
         if sign in "+-" and len({left.unit, right.unit} - set(PURE)) > 1:
             raise self._fault(node, f"{left.unit} and {right.unit} are added or taken apart")
         found = arithmetic(sign, left, right, text)
@@ -216,13 +174,13 @@ class Walker:
             raise self._fault(node, "a number is too large")
         reason = left.unlike or right.unlike
         if not reason and sign in "-/":
-            reason = self._same_unlike(left, right)
+            reason = unlike_in_kind(self.data, left, right)
         return replace(found, unlike=reason)
 
     def _written(self, node: ast.expr, names: Names) -> str:
         """Return a part of the test as it is written, with what bound names stand for."""
         if names:
-            return ast.unparse(_bound(node, names))
+            return ast.unparse(bound(node, names))
         return ast.get_source_segment(self.text.strip(), node) or ""
 
     def _called(self, node: ast.Call, names: Names) -> str:
@@ -259,7 +217,7 @@ class Walker:
     def _coalition(self, node: ast.expr, names: Names, on: str = "") -> Coalition:
         try:
             day = parse_day(on) if on else self.on
-            return self.data.coalition(ast.unparse(_bound(node, names)), day)
+            return self.data.coalition(ast.unparse(bound(node, names)), day)
         except BalanceError as fault:
             raise self._fault(node, f"{fault};") from None
 
@@ -349,7 +307,7 @@ class Walker:
 
         own = held(state)
         others = [held(code) for code in group if code != state]
-        decisions = [compared(one, ">", own, self._unlike(one, own)) for one in others]
+        decisions = [compared(one, ">", own, unlike(self.data, one, own)) for one in others]
         low = 1 + sum(decision.value is True for decision in decisions)
         high = 1 + sum(decision.value is not False for decision in decisions)
         return _tally(low, low if low == high else math.nan, high, decisions)
@@ -358,57 +316,6 @@ class Walker:
         units = {left.unit, right.unit} - {*PURE, "states", "members", "rank"}
         if len(units) > 1:
             raise self._fault(node, f"{' and '.join(sorted(units))} are compared")
-
-    def _unlike(self, left: Number, right: Number) -> str:
-        """Return why two numbers count unlike things, or nothing."""
-        return (
-            left.unlike
-            or right.unlike
-            or self._same_unlike(left, right)
-            or self._other(left, right)
-        )
-
-    def _same_unlike(self, left: Number, right: Number) -> str:
-        """Return why figures of one indicator on both sides count unlike things."""
-        mine = _scopes(left.kinds)
-        for indicator, scopes in _scopes(right.kinds).items():
-            if indicator not in mine:
-                continue
-            known = self.data.indicator(indicator)
-            if not known.comparable and known.role == "balance" and _who(left) != _who(right):
-                return known.why_not
-            if len(scopes | mine[indicator]) > 1:
-                labels = ", ".join(sorted(s or "as defined" for s in scopes | mine[indicator]))
-                return f"the figures of {known.phrase} count different things ({labels})"
-        return ""
-
-    def _other(self, left: Number, right: Number) -> str:
-        """Return why figures of different indicators are unlike, unless a text states one."""
-        names = [{indicator for indicator, _, _ in side.kinds} for side in (left, right)]
-        texts = (
-            {row["source_id"] for row in self.data.tables["texts"].to_dict("records")}
-            if ("texts" in self.data.tables)
-            else set()
-        )
-        told = any(
-            {source for term in side.terms for source in term.source_ids} <= texts
-            for side in (left, right)
-        )
-        if told or not all(names) or names[0] & names[1]:
-            return ""
-        phrases = [self.data.indicator(sorted(each)[0]).phrase for each in names]
-        return f"{phrases[0]} and {phrases[1]} are different things"
-
-
-def _who(number: Number) -> set[str]:
-    return {entity for _, _, entity in number.kinds}
-
-
-def _scopes(kinds: Iterable[Kind]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for indicator, scope, _ in kinds:
-        found.setdefault(indicator, set()).add(scope)
-    return found
 
 
 def _number(amount: Amount, indicator: str) -> Number:
@@ -435,21 +342,3 @@ def _tally(low: float, value: float, high: float, decisions: list[Decision]) -> 
 
 def _decided(decision: Decision) -> Truth:
     return Truth(decision.value, (decision,))
-
-
-class _Binder(ast.NodeTransformer):
-    """Puts what a name stands for in its place."""
-
-    def __init__(self, names: Names) -> None:
-        self._names = names
-
-    def visit_Name(self, node: ast.Name) -> ast.Name:
-        return ast.Name(self._names.get(node.id, node.id), node.ctx)
-
-
-def _bound(node: ast.expr, names: Names) -> ast.expr:
-    if not names:
-        return node
-    copy = ast.parse(ast.unparse(node), mode="eval").body
-    bound: ast.expr = _Binder(names).visit(copy)
-    return bound

@@ -9,7 +9,8 @@ from datetime import date
 from functools import cache
 from typing import Literal
 
-from balance.claims.language import Leaf, Walker, parse_test
+from balance.claims.grammar import parse_test
+from balance.claims.language import Leaf, Walker
 from balance.claims.numbers import Decision, Truth
 from balance.claims.reading import Claim
 from balance.coalitions.coalition import Coalition

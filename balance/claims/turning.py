@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from balance.claims.language import parse_test
+from balance.claims.grammar import parse_test
 from balance.claims.numbers import Decision, Number
 from balance.claims.testing import Answer, Outcome, Totals, outcome_by, totals_by
 from balance.errors import ExpressionError

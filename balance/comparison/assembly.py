@@ -13,10 +13,34 @@ from balance.comparison.printed import amount_cell
 from balance.comparison.result import ChartSpec, Result, Statement, cell
 from balance.comparison.sheets import Line, Sheet, sheet_table
 from balance.comparison.words import Cells
+from balance.errors import UnknownName, suggest
 from balance.quantities.printing import join_words
 from balance.tables.dataset import Dataset
 
-__all__ = ["Speaker", "assembled", "bars", "cited"]
+__all__ = ["Speaker", "assembled", "bars", "cited", "require_states"]
+
+
+def require_states(data: Dataset, codes: Iterable[str]) -> tuple[str, ...]:
+    """Return codes of states, each once.
+
+    Raises
+    ------
+    UnknownName
+        If one is none; the nearest is suggested.
+
+    Examples
+    --------
+    >>> import balance
+    >>> require_states(balance.load(), ["USA", "CAN", "USA"])
+    ('USA', 'CAN')
+    """
+    known = tuple(dict.fromkeys(codes))
+    for code in known:
+        if code not in data.state_names:
+            raise UnknownName(
+                f"{code!r} is not the code of a state.{suggest(code, data.state_names)}"
+            )
+    return known
 
 
 class Speaker:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from balance.comparison.amounts import Amount, as_set, constant, excess, over, unknown
-from balance.comparison.assembly import Speaker, assembled, bars, cited
+from balance.comparison.assembly import Speaker, assembled, bars, cited, require_states
 from balance.comparison.published import amount_of, figures_of, total_of
 from balance.comparison.result import Result, Statement
 from balance.comparison.sheets import Column, Line, Sheet
@@ -83,7 +83,7 @@ def british_army(
     28000.0
     """
     data = load() if data is None else data
-    data.require_states([of])
+    require_states(data, [of])
     if goal < 0:
         raise ParameterError(f"british_army: goal must not be below zero; found {goal}")
     years = [figure.as_of for figure in figures_of(data, "army_personnel", of, text)]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from balance.comparison.amounts import Amount, common
-from balance.comparison.assembly import Speaker, assembled, bars, cited
+from balance.comparison.assembly import Speaker, assembled, bars, cited, require_states
 from balance.comparison.published import amount_of, figures_of
 from balance.comparison.result import Result, Statement
 from balance.comparison.sheets import Column, Line, Sheet
@@ -69,7 +69,7 @@ def occupied_territory(
     [20.0, 25.0]
     """
     data = load() if data is None else data
-    data.require_states([of])
+    require_states(data, [of])
     lines = [_line(data, of, (first, second), reading) for reading in READINGS]
     sheets = {"shares": (SHARES, lines)}
     say = Speaker(sheets)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from balance.coalitions.coalition import Coalition
 from balance.comparison.amounts import Amount, at_most, constant, over, times
-from balance.comparison.assembly import Speaker, assembled, bars, cited
+from balance.comparison.assembly import Speaker, assembled, bars, cited, require_states
 from balance.comparison.published import amount_of, total_of
 from balance.comparison.result import Result, Statement
 from balance.comparison.sheets import Column, Line, Sheet
@@ -93,7 +93,7 @@ def peacekeeping_force(
             f"found {deployed} and {list(times_each)}"
         )
     whole = data.coalition(coalition)
-    named = data.require_states([without] if isinstance(without, str) else without)
+    named = require_states(data, [without] if isinstance(without, str) else without)
     leavers = tuple(code for code in named if code in whole)
     sides = {"all": whole, **({"rest": whole - leavers} if leavers else {})}
     force = (

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from balance.comparison.amounts import INPUT, Amount, at_most, constant, excess, over, unknown
-from balance.comparison.assembly import Speaker, assembled, bars, cited
+from balance.comparison.assembly import Speaker, assembled, bars, cited, require_states
 from balance.comparison.published import figures_of, from_figure
 from balance.comparison.result import Result, Statement
 from balance.comparison.sheets import Column, Line, Sheet
@@ -88,7 +88,7 @@ def russian_force_generation(
     ('undecided', 'no data')
     """
     data = load() if data is None else data
-    data.require_states([of])
+    require_states(data, [of])
     if recruits < 0:
         raise ParameterError(f"russian_force_generation: recruits below zero: {recruits}")
     rate = _rate(data, of, recruits, reading)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from balance.comparison.amounts import INPUT, Amount, constant, over, unknown
-from balance.comparison.assembly import Speaker, assembled, bars, cited
+from balance.comparison.assembly import Speaker, assembled, bars, cited, require_states
 from balance.comparison.published import amount_of, from_figure
 from balance.comparison.result import Result
 from balance.comparison.sheets import Line, Sheet
@@ -84,7 +84,7 @@ def special_funds(
     [7.0, 3.0, 3.0]
     """
     data = load() if data is None else data
-    data.require_states([fund_of, programme_of])
+    require_states(data, [fund_of, programme_of])
     if not spread or min(spread) <= 0 or (programme_years is not None and programme_years <= 0):
         raise ParameterError(f"expected numbers of years above zero; found {list(spread)!r}")
     promised = _stated(data, "special_defence_fund", fund_of)

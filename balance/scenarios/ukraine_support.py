@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import product
 
 from balance.comparison.amounts import Amount, excess, plus
-from balance.comparison.assembly import Speaker, assembled, bars, cited
+from balance.comparison.assembly import Speaker, assembled, bars, cited, require_states
 from balance.comparison.published import amount_of, figures_of
 from balance.comparison.result import Result
 from balance.comparison.sheets import Column, Line, Sheet
@@ -86,7 +86,7 @@ def ukraine_support(
     'the United States'
     """
     data = load() if data is None else data
-    further = data.require_states([others] if isinstance(others, str) else others)
+    further = require_states(data, [others] if isinstance(others, str) else others)
     if "USA" in further:
         raise OverlappingSides("USA is on both sides; take it out of others")
     tracker = Tracker(data, source or covering(data), reading)

@@ -271,28 +271,6 @@ class Dataset:
         """
         return join_words(self.said_names[code] for code in codes)
 
-    def require_states(self, codes: Iterable[str]) -> tuple[str, ...]:
-        """Return codes of states, each once.
-
-        Raises
-        ------
-        UnknownName
-            If one is none; the nearest is suggested.
-
-        Examples
-        --------
-        >>> import balance
-        >>> balance.load().require_states(["USA", "CAN", "USA"])
-        ('USA', 'CAN')
-        """
-        known = tuple(dict.fromkeys(codes))
-        for code in known:
-            if code not in self.state_names:
-                raise UnknownName(
-                    f"{code!r} is not the code of a state.{suggest(code, self.state_names)}"
-                )
-        return known
-
     def _members(self, group: str, on: date) -> frozenset[str]:
         try:
             return self.group(group, on).members

@@ -78,8 +78,11 @@ def test_every_note_leads_to_figures(told):
         return found
 
     without = {address for address, target in told.numbers if not figures(target.removeprefix("#"))}
-    # A parameter is assumed, and its note says so.
-    assert without == {"baltic_states/assumed/ratio/value"}
+    # What has no figure says so: a parameter, a constant of a test, a count of members.
+    targets = dict(told.numbers)
+    for address in without:
+        assert "no figure: " in told.notes[targets[address].removeprefix("#")], address
+    assert len(without) < 0.02 * len(targets)
 
 
 def test_a_note_of_a_figure_says_what_stands_where(told, data):

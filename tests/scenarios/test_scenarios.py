@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 import balance
-from balance.errors import NotAMember, ParameterError, UnknownScenario
+from balance.errors import BalanceError, NotAMember, ParameterError, UnknownScenario
 from balance.scenarios import (
     SCENARIOS,
     Scenario,
