@@ -133,7 +133,10 @@ def number_text(
         return text + (f" {per}" if per else "")
     if unit == "percent":
         shown = min(digits or MOST_DIGITS, MOST_DIGITS)
-        return f"{_plain(_rounded(value, _telling(value / 100, shown), rounding))} %"
+        text = _plain(_rounded(value, _telling(value / 100, shown), rounding))
+        if digits is None and "." in text and float(text) == value:  # "44 per cent", not 44.0
+            text = text.rstrip("0").rstrip(".")
+        return f"{text} %"
     if digits is not None:
         return _plain(_rounded(value, digits, rounding))
     if value == int(value):
