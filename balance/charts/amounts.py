@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from balance.charts.layout import Frame, Margins, RowPlaces, frame_rows, places, put_texts, sized
+from balance.charts.layout import (
+    Frame,
+    Margins,
+    RowPlaces,
+    colour_legend,
+    frame_rows,
+    places,
+    put_texts,
+    sized,
+)
 from balance.charts.style import (
     ACTORS,
     BLACK,
@@ -98,7 +107,9 @@ def draw(result: Result, spec: ChartSpec, ax: Axes) -> Axes:
                 text = amount_cell(table, row, name).text
                 _bar(ax, row, name, height, thick, scale or 1.0, text, _colour(spec, number))
         if len(spec.columns) > 1:
-            _legend(ax, result, spec)
+            labels = {column.name: column.label for column in result.sheets[table].columns}
+            entries = ((labels[name], _colour(spec, n)) for n, name in enumerate(spec.columns))
+            colour_legend(ax, entries)
         put_texts(ax, spec, _frame(spec))
     return ax
 
@@ -172,26 +183,4 @@ def _bar(
         color=BLACK if known else PLUM,
         style="normal" if known else "italic",
         zorder=4,
-    )
-
-
-def _legend(ax: Axes, result: Result, spec: ChartSpec) -> None:
-    from matplotlib.patches import Patch
-
-    labels = {column.name: column.label for column in result.sheets[spec.tables[0]].columns}
-    handles: list[Any] = [
-        Patch(facecolor=_colour(spec, number), label=labels[name])
-        for number, name in enumerate(spec.columns)
-    ]
-    ax.legend(
-        handles=handles,
-        loc="lower left",
-        bbox_to_anchor=(0, 1.0),
-        ncols=len(handles),
-        frameon=False,
-        fontsize=8.5,
-        handlelength=1.2,
-        handleheight=1.0,
-        borderaxespad=0.2,
-        columnspacing=1.4,
     )

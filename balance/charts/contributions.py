@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from balance.charts.layout import Frame, Margins, by_domain, frame_rows, put_texts, sized
+from balance.charts.layout import (
+    Frame,
+    Margins,
+    by_domain,
+    colour_legend,
+    frame_rows,
+    put_texts,
+    sized,
+)
 from balance.charts.style import PALE, actor_colours, styled, text_on
 from balance.comparison.result import ChartSpec, Result
 from balance.quantities.printing import percent_text
@@ -70,7 +78,8 @@ def draw(result: Result, spec: ChartSpec, ax: Axes) -> Axes:
         for indicator, at in zip(indicators, place.heights, strict=True):
             own = members[members["indicator"] == indicator.name].set_index("member")["share"]
             _draw_row(ax, own, at, named, colours)
-        _legend(ax, result, named, colours)
+        entries = [(result.data.state_names[code], colours[code]) for code in named]
+        colour_legend(ax, [*entries, ("others", PALE)])
         put_texts(ax, spec, _FRAME)
     return ax
 
@@ -96,24 +105,3 @@ def _draw_row(
                 color=text_on(colour),
             )
         start += part
-
-
-def _legend(ax: Axes, result: Result, named: list[str], colours: dict[str, str]) -> None:
-    from matplotlib.patches import Patch
-
-    handles: list[Any] = [
-        Patch(facecolor=colours[code], label=result.data.state_names[code]) for code in named
-    ]
-    handles.append(Patch(facecolor=PALE, label="others"))
-    ax.legend(
-        handles=handles,
-        loc="lower left",
-        bbox_to_anchor=(0, 1.0),
-        ncols=len(handles),
-        frameon=False,
-        fontsize=8.5,
-        handlelength=1.2,
-        handleheight=1.0,
-        borderaxespad=0.2,
-        columnspacing=1.4,
-    )

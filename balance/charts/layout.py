@@ -20,6 +20,7 @@ __all__ = [
     "RowPlaces",
     "beside",
     "by_domain",
+    "colour_legend",
     "frame_rows",
     "places",
     "put_texts",
@@ -205,3 +206,30 @@ def frame_rows(ax: Axes, labels: Sequence[str], place: RowPlaces, left: float) -
             color=GREY,
             annotation_clip=False,
         )
+
+
+def colour_legend(ax: Axes, entries: Iterable[tuple[str, str]]) -> None:
+    """Put a legend of colours above a chart.
+
+    Parameters
+    ----------
+    ax
+        The axes.
+    entries
+        Label and colour of each entry.
+    """
+    from matplotlib.patches import Patch
+
+    handles = [Patch(facecolor=colour, label=label) for label, colour in entries]
+    ax.legend(
+        handles=handles,
+        loc="lower left",
+        bbox_to_anchor=(0, 1.0),
+        ncols=len(handles),
+        frameon=False,
+        fontsize=8.5,
+        handlelength=1.2,
+        handleheight=1.0,
+        borderaxespad=0.2,
+        columnspacing=1.4,
+    )
