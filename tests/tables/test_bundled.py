@@ -8,6 +8,7 @@ from pathlib import Path
 import pycountry
 import pytest
 
+import balance
 from balance.tables.checks import cross_table_faults
 from balance.tables.loading import bundled_folder, check
 from balance.tables.package import FILE, package_text, reference_date, write_package
@@ -188,3 +189,12 @@ def test_texts_are_quoted_in_few_words(data):
     assert len(quoted) == 77
     assert quoted["quote"].str.split().str.len().max() <= 8
     assert set(quoted["source_id"]) == {f"seed-00{n}" for n in range(4)}
+
+
+def test_copies_of_copyrighted_tables_are_not_wider_than_their_originals(data):
+    """What is read in a third party's copy is not freer for it."""
+    order = ["open", "attribution", "non-commercial", "unclear"]
+    terms = data.sources.set_index("source_id")["terms"]
+    assert order.index(terms["nato-later"]) >= order.index(terms["nato-2024"])
+    kept = balance.load(terms="attribution").figures["source_id"]
+    assert "nato-later" not in set(kept)
