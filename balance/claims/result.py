@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -186,12 +187,16 @@ def _amounts(outcome: Outcome) -> dict[str, Amount]:
     found = {name: each for name, each in (("left", left), ("right", right)) if each is not None}
     if left is None or right is None or not (left.is_known and right.is_known):
         return found
+    if decision.unlike:  # both numbers are shown, and no ratio
+        return found
     details = (*decision.left.details, *decision.right.details)
     if details:  # how many of a list of indicators says nothing; how many states does
         kinds = {kind[0] for one in details for kind in (*one.left.kinds, *one.right.kinds)}
         return found if len(kinds) == 1 else {}
-    if decision.operator == "fits" and right.bounds.value is not None:
-        right = replace(right, bounds=exact(right.bounds.value))  # how far from the number said
+    best = right.bounds.value
+    rounded = best is not None and right.bounds.low < best < right.bounds.high < math.inf
+    if decision.operator == "fits" and best is not None and not rounded:
+        right = replace(right, bounds=exact(best))  # how far from the number said
     if (left.unit == right.unit or {left.unit, right.unit} & set(PURE)) and right.bounds.high > 0:
         found["ratio"] = over(left, right)
     return found

@@ -19,8 +19,9 @@ def unlike(data: Dataset, left: Number, right: Number) -> str:
         The tables.
     left, right
         Numbers of one unit. Unlike are sums in which unlike things were taken apart or divided
-        already; figures of one indicator with other scopes, or of one that is not comparable,
-        of different states; and different indicators, unless a text states one of them.
+        already; figures of one indicator with other scopes; different states in one that is not
+        comparable; and different indicators. What a text states itself may stand beside the
+        rest, unless the indicator belongs to a balance.
     """
     inherited = left.unlike or right.unlike
     return inherited or unlike_in_kind(data, left, right) or _other_things(data, left, right)
@@ -33,11 +34,14 @@ def unlike_in_kind(data: Dataset, left: Number, right: Number) -> str:
         if indicator not in mine:
             continue
         known = data.indicator(indicator)
-        if not known.comparable and known.role == "balance" and _who(left) != _who(right):
+        weighed = known.role == "balance" or not (_is_told(data, left) or _is_told(data, right))
+        if not known.comparable and weighed and _who(left) != _who(right):
             return known.why_not
         if len(scopes | mine[indicator]) > 1:
-            labels = ", ".join(sorted(s or "as defined" for s in scopes | mine[indicator]))
-            return f"the figures of {known.phrase} count different things ({labels})"
+            rows = data.tables["scopes"]
+            names = dict(zip(rows["scope"], rows["label"], strict=True))
+            told = sorted(names.get(scope, "as defined") for scope in scopes | mine[indicator])
+            return f"the figures of {known.phrase} count different things ({', '.join(told)})"
     return ""
 
 
@@ -45,12 +49,16 @@ def _other_things(data: Dataset, left: Number, right: Number) -> str:
     names = [{indicator for indicator, _, _ in side.kinds} for side in (left, right)]
     if not all(names) or names[0] & names[1]:
         return ""
-    texts = set(data.tables["texts"]["source_id"]) if "texts" in data.tables else set()
-    for side in (left, right):
-        if {source for term in side.terms for source in term.source_ids} <= texts:
-            return ""
+    if _is_told(data, left) or _is_told(data, right):
+        return ""
     first, second = (data.indicator(min(each)).phrase for each in names)
     return f"{first} and {second} are different things"
+
+
+def _is_told(data: Dataset, number: Number) -> bool:
+    """Return whether a number is one that texts state."""
+    texts = set(data.tables["texts"]["source_id"]) if "texts" in data.tables else set()
+    return {source for term in number.terms for source in term.source_ids} <= texts
 
 
 def _who(number: Number) -> set[str]:

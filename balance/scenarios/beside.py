@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
@@ -125,8 +126,15 @@ def as_stated(data: Dataset, figure: Figure, reading: str = "logical") -> Amount
 
 
 def how_far(found: Amount, stated: Amount) -> Amount | None:
-    """Return what is found over the number as printed, or None where no number is stated."""
-    return over(found, as_set(stated)) if stated.bounds.value else None
+    """Return what is found over the number stated, or None where no number is.
+
+    A rounded number keeps its bounds; one with a hedge ("over N") stands for N itself.
+    """
+    bounds = stated.bounds
+    if not bounds.value:
+        return None
+    rounded = bounds.low < bounds.value < bounds.high < math.inf
+    return over(found, stated if rounded else as_set(stated))
 
 
 def scope_words(data: Dataset, amounts: Iterable[Amount]) -> str:

@@ -77,13 +77,18 @@ def _conditional(data: Dataset, lines: Iterable[Line]) -> tuple[Statement, ...]:
         if line.words["verdict"].endswith("in that definition"):
             unlike.setdefault(name, []).append(line.words["verdict"].partition(" ")[0])
         elif line.words["verdict"] == "no source counts this":
-            told.append(f"no source counts {data.indicator(name).phrase}")
+            told.append(f"no source counts {_plain(data, name)}")
     own = {line.key.partition("@")[0] for line in lines if " " not in line.words["verdict"]}
     for name, verdicts in unlike.items():
         if name not in own:
             same = verdicts[0] if len(set(verdicts)) == 1 else "undecided"
             told.append(
-                f"{data.indicator(name).phrase} has no like among the sources; it would be {same} "
-                "in any definition at hand"
+                f"the text does not define {_plain(data, name)}; the total would be {same} in any "
+                "definition at hand"
             )
     return (Statement(capitalised("; ".join(told)) + "."),) if told else ()
+
+
+def _plain(data: Dataset, name: str) -> str:
+    """Return what is counted, without the words that say whose count it is."""
+    return data.indicator(name).phrase.partition(" as a text states")[0]

@@ -200,6 +200,7 @@ def _line(
         if _is_unlike(data.indicator(name), stated, first):
             counting = "; ".join(filter(None, (counting, f"as printed {verdict}")))
             verdict = "unlike things"
+            amounts.pop("ratio", None)
         words = {
             "verdict": verdict + (" in that definition" if another else ""),
             "true_on": ""

@@ -62,6 +62,26 @@ def test_answers_that_were_computed_by_hand(answers, data):
         )
 
 
+def test_what_no_balance_compares_no_claim_compares(answers, data):
+    """Vessels of all kinds are not comparable between states, so neither is who has most."""
+    comparable = data.indicators.set_index("indicator")["comparable"]
+    for name in ("naval_vessels_total", "aircraft_total"):
+        assert comparable[name] == "no"
+    assert answers["france-largest-navy-by-hulls"] == "unlike things"
+    assert answers["europe-more-in-the-categories-of-the-text"] == "unlike things"
+    # A total that is stated in the same words stands beside the sum of its own members.
+    assert answers["nato-aircraft"] == "false"
+
+
+def test_unlike_things_have_two_numbers_and_no_ratio(result):
+    table = result.table.set_index("row")
+    unlike = table[table["answer"] == "unlike things"]
+    assert len(unlike) >= 5
+    assert unlike["ratio"].isna().all()
+    shown = unlike.loc["lithuania-more-reservists-than-germany"]
+    assert (shown["left"], shown["right"]) == (104_000, 34_000)
+
+
 def test_what_turns_the_number_of_members_is_the_day_before_sweden(result):
     row = result.table.set_index("row").loc["members-31"]
     assert (row["left"], row["right"]) == (32, 31)

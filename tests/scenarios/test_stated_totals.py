@@ -183,6 +183,9 @@ def test_bundled_verdicts(bundled):
         "alliance_members@memberships": "false",
         "nuclear_armed_members@warheads-2025": "true",
     }
+    unlike = table[table["verdict"] == "unlike things"]
+    assert len(unlike) == 6
+    assert unlike["ratio"].isna().all()
     assert table.at["aircraft_total@gfp-2024", "true_on"] == "2025-02-13, 2024-03-06"
     assert table.at["alliance_members@memberships", "true_on"] == "2024-03-06"
     assert table.at["nuclear_armed_members@warheads-2025", "on_2025_02_13"] == 3
