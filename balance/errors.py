@@ -101,12 +101,18 @@ def suggest(name: str, known: Iterable[str], limit: int = 3) -> str:
     --------
     >>> suggest("RSU", ["RUS", "USA", "DEU"], limit=1)
     ' Did you mean RUS?'
+    >>> suggest("tanks", ["main_battle_tanks", "submarines"])
+    ' Did you mean main_battle_tanks?'
     """
     folded: dict[str, str] = {}
     for candidate in known:
         folded.setdefault(candidate.casefold(), candidate)
-    near = difflib.get_close_matches(name.casefold(), folded, n=limit, cutoff=0.6)
-    near.sort(key=lambda match: match[:1] != name.casefold()[:1])
+    asked = name.casefold()
+    close = difflib.get_close_matches(asked, folded, n=limit, cutoff=0.6)
+    close.sort(key=lambda match: match[:1] != asked[:1])
+    swapped = [match for match in folded if sorted(match) == sorted(asked)]
+    holding = [match for match in folded if len(asked) > 3 and asked in match]
+    near = list(dict.fromkeys([*swapped, *close, *holding]))[:limit]
     return f" Did you mean {' or '.join(folded[n] for n in near)}?" if near else ""
 
 

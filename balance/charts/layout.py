@@ -22,6 +22,7 @@ __all__ = [
     "by_domain",
     "colour_legend",
     "frame_rows",
+    "legend",
     "places",
     "put_texts",
     "sized",
@@ -208,6 +209,29 @@ def frame_rows(ax: Axes, labels: Sequence[str], place: RowPlaces, left: float) -
         )
 
 
+def legend(ax: Axes, handles: Sequence[Any], **look: Any) -> None:
+    """Put a legend on one line above a chart.
+
+    Parameters
+    ----------
+    ax
+        The axes.
+    handles
+        What it explains.
+    **look
+        What differs from the others' look.
+    """
+    ax.legend(
+        handles=handles,
+        loc="lower left",
+        bbox_to_anchor=(0, 1.0),
+        ncols=len(handles),
+        frameon=False,
+        borderaxespad=0.2,
+        **look,
+    )
+
+
 def colour_legend(ax: Axes, entries: Iterable[tuple[str, str]]) -> None:
     """Put a legend of colours above a chart.
 
@@ -221,15 +245,4 @@ def colour_legend(ax: Axes, entries: Iterable[tuple[str, str]]) -> None:
     from matplotlib.patches import Patch
 
     handles = [Patch(facecolor=colour, label=label) for label, colour in entries]
-    ax.legend(
-        handles=handles,
-        loc="lower left",
-        bbox_to_anchor=(0, 1.0),
-        ncols=len(handles),
-        frameon=False,
-        fontsize=8.5,
-        handlelength=1.2,
-        handleheight=1.0,
-        borderaxespad=0.2,
-        columnspacing=1.4,
-    )
+    legend(ax, handles, fontsize=8.5, handlelength=1.2, handleheight=1.0, columnspacing=1.4)

@@ -14,6 +14,7 @@ from balance.charts.layout import (
     beside,
     by_domain,
     frame_rows,
+    legend,
     put_texts,
     sized,
 )
@@ -278,18 +279,8 @@ def _legend(ax: Axes, result: Result, marks: _Marks) -> None:
     if marks.editions:
         words = "other edition of the same publication"
         handles.append(dot(marker="|", ms=10, mew=1.6, color=GREY, label=words))
-    ax.legend(
-        handles=handles,
-        loc="lower left",
-        bbox_to_anchor=(0, 1.0),
-        ncols=len(handles),
-        frameon=False,
-        fontsize=8,
-        handletextpad=0.3,
-        columnspacing=1.2,
-        borderaxespad=0.2,
-        bbox_transform=_left_of(ax),
-    )
+    shift = _left_of(ax)
+    legend(ax, handles, fontsize=8, handletextpad=0.3, columnspacing=1.2, bbox_transform=shift)
 
 
 def _left_of(ax: Axes) -> Any:

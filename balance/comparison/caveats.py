@@ -156,9 +156,9 @@ def _unknown_scope(data: Dataset, row: Row) -> Iterator[Statement]:
     if scopes:
         labels = _scope_labels(data)
         yield Statement(
-            f"{row.indicator.label}: for some states {row.source} is known to count "
-            f"{join_words(labels.get(scope, scope) for scope in sorted(scopes))}; whether it does "
-            "so here is not known."
+            f"{row.indicator.label}: for some other states {row.source} is known to count "
+            f"{join_words(labels.get(scope, scope) for scope in sorted(scopes))}; of these nothing "
+            "of the kind is known."
         )
 
 

@@ -133,7 +133,9 @@ def number_text(
         return text + (f" {per}" if per else "")
     if unit == "percent":
         shown = min(digits or MOST_DIGITS, MOST_DIGITS)
-        text = _plain(_rounded(value, _telling(value / 100, shown), rounding))
+        while value != 100 and shown <= MOST_DIGITS and _rounded(value, shown, rounding) == 100:
+            shown += 1  # on which side of the whole it is must stay visible
+        text = _plain(_rounded(value, shown, rounding))
         if digits is None and "." in text and float(text) == value:  # "44 per cent", not 44.0
             text = text.rstrip("0").rstrip(".")
         return f"{text} %"
@@ -162,6 +164,8 @@ def amount_text(value: float, low: float, high: float, unit: str, digits: int | 
     >>> amount_text(math.nan, 6_781, math.inf, "vehicles")
     '≥ 6,781'
     """
+    if unit == "percent" and digits is not None and value > 0:
+        digits = _telling(value / 100, digits)
     floor = number_text(low, unit, "down", digits)
     ceiling = "" if math.isinf(high) else number_text(high, unit, "up", digits)
     if not math.isnan(value):
@@ -236,8 +240,10 @@ def fold_text(value: float, digits: int = MOST_DIGITS) -> str:
 
 
 def _telling(value: float, digits: int) -> int:
-    """Return one digit more for a ratio that would round to one: its side must stay visible."""
-    return digits + (0 < value != 1 and round_to(max(value, 1 / value), digits) == 1)
+    """Return more digits for a ratio that would round to one: its side should stay visible."""
+    while 0 < value != 1 and digits < MOST_DIGITS and round_to(max(value, 1 / value), digits) == 1:
+        digits += 1
+    return digits
 
 
 def ratio_text(
@@ -274,6 +280,8 @@ def ratio_text(
         return text  # the bounds lie within the printed digits
     if value < 1:
         low, high = 1 / high, math.inf if low == 0 else 1 / low
+    while low > 1 and digits <= MOST_DIGITS and _outward(low, digits, up=False) == 1:
+        digits += 1  # bounds that leave equality out must be seen to do so
     return f"{text} [{interval_text(low, high, digits)}]"
 
 

@@ -120,6 +120,7 @@ def _tabled(link: _Linker, table: PrintedTable, scenario: str) -> Markup:
             id=f"table-{anchor}",
         )
         .cols_label(labels)
+        .tab_stubhead(html(str(escape(table.columns[0]))))
         .fmt(lambda text: text, columns=names)
         .cols_align("left", columns=names)
     )

@@ -151,7 +151,7 @@ def _warnings(
         told.append(
             Statement(
                 f"{line.label}: for some other states {line.words['source']} is known to count "
-                f"{_silent_scopes(data, line)}; whether it does so here is not known."
+                f"{_silent_scopes(data, line)}; of these nothing of the kind is known."
             )
         )
     if lacking:

@@ -212,7 +212,10 @@ def allies_sheet(ways: Sequence[Definition]) -> Sheet:
         Column("ratio", "SIPRI : NATO", "spending by SIPRI over spending by NATO"),
         Column("equipment", "Equipment", "share of spending on major equipment, as NATO prints it"),
     )
-    note = "Equipment is shown as printed: no figure of the tables states a guideline for it."
+    note = (
+        "Shares are shown to three digits; who meets the target is decided by the figures as "
+        "printed. Equipment is shown as printed: no figure of the tables states a guideline."
+    )
     return Sheet(
         "The allies",
         (*_each(ways, columns), *more),

@@ -97,7 +97,7 @@ def unknown_references(tables: Tables, fresh: Tables) -> Iterator[DataFault]:
                 yield UnknownReference(
                     place_of(frame, table, row, column),
                     f"is not in the table {where}",
-                    expected=f"a {key} of {where}.csv",
+                    expected=f"one of the {key} column of {where}.csv",
                     found=repr(found),
                     remedy=f"correct it or add a row to {where}.csv." + suggest(found, known),
                 )

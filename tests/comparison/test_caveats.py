@@ -10,9 +10,10 @@ from balance.comparison.result import Statement
 from balance.comparison.words import turned
 
 STORED = {"scope": "incl_storage"}
+FOR_OTHERS = "Tanks: for some other states"
 UNKNOWN = (
-    "Tanks: for some states one-2025 is known to count stored ones; whether it does so here is "
-    "not known."
+    "Tanks: for some other states one-2025 is known to count stored ones; of these nothing of the "
+    "kind is known."
 )
 
 
@@ -27,20 +28,20 @@ def said(data, start, *names):
 def test_a_scope_that_a_source_has_for_other_states_may_be_in_these_too(tiny):
     elsewhere = figure("SSS", "tanks", 5, "one-2025", **STORED)
     own = held(1, 2, 30, 20)
-    assert said(tiny([*own, elsewhere]), "Tanks: for some states") == [UNKNOWN]
+    assert said(tiny([*own, elsewhere]), FOR_OTHERS) == [UNKNOWN]
     for others in (
         [],
         [figure("SSS", "tanks", 5, "one-2025")],
         [figure("SSS", "tanks", 5, "one-2024", **STORED)],  # another edition
         [figure("SSS", "guns", 5, "one-2025", **STORED)],  # other things
     ):
-        assert said(tiny([*own, *others]), "Tanks: for some states") == []
+        assert said(tiny([*own, *others]), FOR_OTHERS) == []
     # Where the scope of all is known, or nothing is concluded, there is nothing to warn of.
-    assert said(tiny([*held(1, 2, 30, 20, **STORED), elsewhere]), "Tanks: for some states") == []
+    assert said(tiny([*held(1, 2, 30, 20, **STORED), elsewhere]), FOR_OTHERS) == []
     unlike = [*held(1, 2, 30, None), *held(None, None, None, 20, **STORED)]
     assert compared(tiny(unlike)).table.loc[0, "verdict"] == "not_comparable"
-    assert said(tiny([*unlike, elsewhere]), "Tanks: for some states") == []
-    assert said(tiny([*held(1, 2, 30, None), elsewhere]), "Tanks: for some states") == []
+    assert said(tiny([*unlike, elsewhere]), FOR_OTHERS) == []
+    assert said(tiny([*held(1, 2, 30, None), elsewhere]), FOR_OTHERS) == []
 
 
 def kin(tiny, guns, rockets):

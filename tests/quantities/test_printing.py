@@ -172,3 +172,13 @@ def test_a_ratio_that_rounds_to_one_says_on_which_side_it_is():
     assert fold_text(1.004, 2) == "just over 1 : 1"
     assert fold_text(0.996, 2) == "just under 1 : 1"
     assert fold_text(1.0, 2) == "1.0 : 1"
+
+
+def test_bounds_that_leave_equality_out_are_seen_to_do_so():
+    # 4215 [4160-4270] warheads against 4309: never as many.
+    told = ratio_text(4215 / 4309, 4160 / 4309, 4270 / 4309, digits=2)
+    assert told == "1 : 1.02 [1.009–1.036]"
+    # Bounds that hold equality need no more digits than they carry.
+    assert ratio_text(1.001, 0.997, 1.005, digits=3) == "just over 1 : 1 [0.997–1.01]"
+    assert amount_text(102.2, 100.9, 103.6, "percent", 2) == "102 % [100.9 %–104 %]"
+    assert amount_text(100.0, 100.0, 100.0, "percent", 2) == "100 %"
