@@ -13,8 +13,20 @@ from typing import Annotated
 
 import typer
 
-from balance.cli.output import Format, complain, emit, progress
-from balance.comparison.result import Result
+from balance.cli.options import (
+    As,
+    Data,
+    Explain,
+    KnownBy,
+    LeaveOut,
+    Mixed,
+    On,
+    Reading,
+    Side,
+    Source,
+    Terms,
+)
+from balance.cli.output import Format, complain, emit, progress, show
 from balance.errors import BalanceError, DataFaults, ManifestError
 
 __all__ = ["app", "main"]
@@ -26,32 +38,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-Data = Annotated[
-    list[str] | None,
-    typer.Option("--data", metavar="FOLDER", help="Add the tables of a folder; repeatable."),
-]
-Terms = Annotated[
-    str | None,
-    typer.Option(help="Keep only sources with these or wider terms: open, attribution, ..."),
-]
-LeaveOut = Annotated[
-    list[str] | None,
-    typer.Option("--leave-out", metavar="ID", help="Do without a source or publication."),
-]
-Side = Annotated[str, typer.Argument(help='A coalition, e.g. "NATO - USA - CAN".')]
-On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="Day of membership.")]
-KnownBy = Annotated[str | None, typer.Option(metavar="DATE", help="Hide what was published later.")]
-Source = Annotated[str | None, typer.Option(metavar="ID", help="Let only this source speak.")]
-Reading = Annotated[str, typer.Option(help="Rule for hedges: step or logical.")]
-Mixed = Annotated[
-    bool, typer.Option("--mixed", help="Let each member speak through a source of its own.")
-]
-Explain = Annotated[
-    str | None,
-    typer.Option(metavar="TABLE/ROW[/COLUMN]", help="Print the way back from a row or cell."),
-]
-As = Annotated[Format, typer.Option("--format", help="Form of the output.")]
 
 
 @app.command()
@@ -144,7 +130,7 @@ def scenario(
 
     entry = find(name)
     tables = load(*(data or ()), terms=terms, leave_out=leave_out or ())
-    _show(entry.run(tables, key_values(param or [])), form, table, explain)
+    show(entry.run(tables, key_values(param or [])), form, table, explain)
 
 
 @app.command()
@@ -166,16 +152,7 @@ def claims(
     from balance.tables.loading import load
 
     tables = load(*(data or ()), terms=terms, leave_out=leave_out or ())
-    _show(claims_result(tables, ids or (), reading=reading), form, table, explain)
-
-
-def _show(result: Result, form: Format, table: str | None, address: str | None) -> None:
-    """Print a table of a result, or the way back from one of its cells."""
-    if address is None:
-        emit(result, form, table)
-        return
-    name, row, column = (*address.split("/", 2), "", "")[:3]
-    typer.echo(str(result.explain(row, column or None, name)))
+    show(claims_result(tables, ids or (), reading=reading), form, table, explain)
 
 
 @app.command()

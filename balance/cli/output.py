@@ -15,7 +15,7 @@ from balance.comparison.printed import PrintedCell, PrintedTable, printed
 from balance.comparison.result import Result
 from balance.errors import ParameterError
 
-__all__ = ["Format", "complain", "emit", "emit_frame", "key_values", "progress"]
+__all__ = ["Format", "complain", "emit", "emit_frame", "key_values", "progress", "show"]
 
 _PATIENCE = 1.0
 """Seconds after which it is said what is being done."""
@@ -97,6 +97,23 @@ def emit(result: Result, form: Format, table: str | None = None) -> None:
         typer.echo(str(statement), err=True)
     for caveat in result.caveats:
         typer.echo(f"- {caveat}", err=True)
+
+
+def show(result: Result, form: Format, table: str | None, address: str | None) -> None:
+    """Print a table of a result, or the way back from one of its cells.
+
+    Parameters
+    ----------
+    result, form, table
+        As for :func:`emit`.
+    address
+        ``table/row`` or ``table/row/column``; None prints the table.
+    """
+    if address is None:
+        emit(result, form, table)
+        return
+    name, row, column = (*address.split("/", 2), "", "")[:3]
+    typer.echo(str(result.explain(row, column or None, name)))
 
 
 def emit_frame(frame: pd.DataFrame, form: Format) -> None:
