@@ -1,1 +1,1 @@
-"""What would it take, and who decides it?"""
+"""What would it take, and who decides it: changes needed, coalitions, power."""

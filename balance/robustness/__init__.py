@@ -1,1 +1,1 @@
-"""Would the conclusion survive?"""
+"""Whether a conclusion survives other sources, editions, memberships and figures."""
