@@ -2,10 +2,13 @@
 
 from balance.coalitions.coalition import Coalition
 from balance.comparison.compare import compare
+from balance.comparison.history import history
+from balance.comparison.panel import panel
 from balance.comparison.result import Result
+from balance.comparison.shares import shares
 from balance.tables.dataset import Dataset
 from balance.tables.loading import load
 
 __version__ = "0.1.0"
 
-__all__ = ["Coalition", "Dataset", "Result", "compare", "load"]
+__all__ = ["Coalition", "Dataset", "Result", "compare", "history", "load", "panel", "shares"]

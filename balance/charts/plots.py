@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from balance.charts import amounts, contributions, leaving, ratios
+from balance.charts import amounts, contributions, dumbbell, history, leaving, ratios
 from balance.charts.layout import Margins
 from balance.charts.style import styled
 from balance.comparison.result import ChartSpec, Result
@@ -32,6 +32,10 @@ KINDS = {
     "leaving": Kind(leaving.size, leaving.draw),
     "contributions": Kind(contributions.size, contributions.draw),
     "amounts": Kind(amounts.size, amounts.draw),
+    "history": Kind(history.size, history.draw),
+    "dumbbell": Kind(dumbbell.size, dumbbell.draw),
+    # The same drawing for two editions, so that a result may have both.
+    "revisions": Kind(dumbbell.size, dumbbell.draw),
 }
 """All kinds of charts by name."""
 
@@ -110,6 +114,18 @@ class Plots:
     def amounts(self, ax: Axes | None = None) -> Axes:
         """Draw the amounts of a sheet; see :func:`balance.charts.amounts.draw`."""
         return self._draw("amounts", ax)
+
+    def history(self, ax: Axes | None = None) -> Axes:
+        """Draw ratios over the years; see :func:`balance.charts.history.draw`."""
+        return self._draw("history", ax)
+
+    def dumbbell(self, ax: Axes | None = None) -> Axes:
+        """Draw what two publications print; see :func:`balance.charts.dumbbell.draw`."""
+        return self._draw("dumbbell", ax)
+
+    def revisions(self, ax: Axes | None = None) -> Axes:
+        """Draw what two editions print; see :func:`balance.charts.dumbbell.draw`."""
+        return self._draw("revisions", ax)
 
     def _draw(self, kind: str, ax: Axes | None) -> Axes:
         spec = _spec(self._result, kind)

@@ -13,6 +13,7 @@ from typing import Annotated
 
 import typer
 
+from balance.cli.disagreement import disagreement
 from balance.cli.options import (
     As,
     Data,
@@ -27,7 +28,7 @@ from balance.cli.options import (
     Terms,
 )
 from balance.cli.output import Format, complain, emit, progress, show
-from balance.errors import BalanceError, DataFaults, ManifestError
+from balance.errors import BalanceError, DataFaults, ManifestError, ParameterError
 
 __all__ = ["app", "main"]
 
@@ -80,19 +81,49 @@ def compare(
     source: Source = None,
     reading: Reading = "step",
     mixed: Mixed = False,
+    years: Annotated[
+        str | None, typer.Option(metavar="Y-Y", help="Year by year, e.g. 1990-2024.")
+    ] = None,
+    each_year: Annotated[
+        bool, typer.Option("--each-year", help="With --years: the members of each year.")
+    ] = False,
+    basis: Annotated[
+        str | None, typer.Option(metavar="BASIS", help="With --years: prices, e.g. 2023-mer.")
+    ] = None,
     form: As = Format.table,
     data: Data = None,
     terms: Terms = None,
     leave_out: LeaveOut = None,
 ) -> None:
-    """Compare two coalitions, one row per indicator.
+    """Compare two coalitions, one row per indicator, or one per year.
 
     Example: balance compare "NATO - USA - CAN" RUS --indicator combat_aircraft
     """
     from balance.comparison.compare import compare as run
+    from balance.comparison.history import history
     from balance.tables.loading import load
 
     tables = load(*(data or ()), terms=terms, leave_out=leave_out or ())
+    if years is not None:
+        if mixed:
+            raise ParameterError("--mixed does not go with --years: one edition speaks for all")
+        told = history(
+            a,
+            b,
+            years=years,
+            data=tables,
+            indicators=indicator,
+            on=on,
+            each_year=each_year,
+            basis=basis,
+            known_by=known_by,
+            source=source,
+            reading=reading,
+        )
+        emit(told, form)
+        return
+    if each_year or basis is not None:
+        raise ParameterError("--each-year and --basis go with --years")
     result = run(
         a,
         b,
@@ -222,6 +253,9 @@ def check(
             typer.echo(f"proved: {check_texts(checked, texts)} rows stand in the texts as quoted")
     count = len(checked.table("figures"))
     typer.echo(f"no faults: {count:,} figures from {len(checked.sources)} sources")
+
+
+app.command()(disagreement)
 
 
 @app.command()

@@ -24,7 +24,15 @@ from balance.tables.dataset import Dataset
 from balance.tables.loading import load
 from balance.tables.records import Indicator
 
-__all__ = ["COLUMNS", "Comparison", "compare", "compare_rows", "result_of", "sides_of"]
+__all__ = [
+    "COLUMNS",
+    "Comparison",
+    "compare",
+    "compare_rows",
+    "indicators_of",
+    "result_of",
+    "sides_of",
+]
 
 
 @dataclass(frozen=True, eq=False)
@@ -218,7 +226,7 @@ def compare_rows(
     question = Question(first.codes, second.codes, seen, source, check_reading(reading))
     rows = tuple(
         row_of(data, indicator, question, mixed=mixed)
-        for indicator in _indicators(data, indicators)
+        for indicator in indicators_of(data, indicators)
     )
     return Comparison(data, first, second, question, rows, mixed)
 
@@ -267,7 +275,8 @@ def sides_of(
     return first, second
 
 
-def _indicators(data: Dataset, names: Iterable[str] | None) -> tuple[Indicator, ...]:
+def indicators_of(data: Dataset, names: Iterable[str] | None) -> tuple[Indicator, ...]:
+    """Return the indicators asked for, each once; by default those with the role ``balance``."""
     if names is None:
         return data.indicators_of("balance")
     names = (names,) if isinstance(names, str) else tuple(names)

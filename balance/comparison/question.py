@@ -26,6 +26,8 @@ class Question:
         The only source that may speak, or None.
     reading
         The rule for hedges.
+    year
+        Only figures of this year (``2024``) speak; empty for the latest.
     """
 
     a: tuple[str, ...]
@@ -33,6 +35,7 @@ class Question:
     known_by: date | None
     source: str | None
     reading: Reading
+    year: str = ""
 
 
 def is_known(data: Dataset, source_id: str, question: Question) -> bool:

@@ -14,7 +14,7 @@ from balance.quantities.bounds import Verdict
 from balance.quantities.dates import first_day, last_day, months_between
 from balance.tables.dataset import Dataset
 
-__all__ = ["MONTHS", "Standing", "Witness", "contradicts", "standing_of", "witnesses_of"]
+__all__ = ["MONTHS", "Standing", "Witness", "contradicts", "standing_of", "too_old", "witnesses_of"]
 
 Standing = Literal["agreed", "disputed", "revised", "weak", "single", ""]
 WitnessKind = Literal["second", "edition", "older", "stale"]
@@ -80,7 +80,7 @@ def _witnesses(data: Dataset, row: Row, question: Question) -> Iterator[Witness]
         if not other.has_data:
             continue
         kind: WitnessKind = "second"
-        why_not = _too_old(data, other)
+        why_not = too_old(data, other)
         if same:
             kind, why_not = "edition", "another edition of the same publication"
         elif edition.publication in counted:
@@ -91,7 +91,8 @@ def _witnesses(data: Dataset, row: Row, question: Question) -> Iterator[Witness]
         yield Witness(edition.publication, edition.source_id, other, kind, why_not)
 
 
-def _too_old(data: Dataset, row: Row) -> str:
+def too_old(data: Dataset, row: Row) -> str:
+    """Return why a row's figures are too old for a second witness, or nothing if they are not."""
     for term in (*row.a.terms, *row.b.terms):
         for day in term.as_of:
             if months_between(last_day(day), data.reference_date) > MONTHS:

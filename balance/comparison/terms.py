@@ -133,7 +133,8 @@ def _figures(
     found = [
         figure
         for figure in data.figure_index.get(name, {}).get(source, {}).get(entity, ())
-        if figure.basis == basis
+        if figure.as_of.startswith(question.year)
+        and figure.basis == basis
         and (known_by is None or first_day(figure.as_of) <= known_by)
         # What a text states is a statement to be tested: it speaks only when asked by name.
         and (not figure.in_prose or question.source == source)
