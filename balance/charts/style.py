@@ -148,7 +148,7 @@ def finish(ax: Axes, title: str, note: str, top: float, bottom: float, left: flo
     )
 
 
-def save(figure: Figure, kind: str) -> bytes:
+def save(figure: Figure, kind: str, *, text: bool = False) -> bytes:
     """Return a figure as a file, byte for byte the same in every run.
 
     Parameters
@@ -157,6 +157,9 @@ def save(figure: Figure, kind: str) -> bytes:
         What was drawn.
     kind
         ``svg``, ``png`` or ``pdf``.
+    text
+        Whether the words of an SVG are text, for a page that brings the font along, and not
+        outlines, which look the same everywhere.
     """
     dates: dict[str, dict[str, object]] = {
         "svg": {"Date": None},
@@ -165,5 +168,8 @@ def save(figure: Figure, kind: str) -> bytes:
     }
     buffer = io.BytesIO()
     with styled():
+        import matplotlib as mpl
+
+        mpl.rcParams["svg.fonttype"] = "none" if text else "path"
         figure.savefig(buffer, format=kind, metadata=dates[kind], facecolor="white")
     return buffer.getvalue()

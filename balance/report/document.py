@@ -97,6 +97,16 @@ class Footnote:
     links: tuple[tuple[str, str], ...]
     figures: tuple[tuple[str, str], ...]
 
+    @property
+    def scenario(self) -> str:
+        """Name of the scenario whose cell it is about."""
+        return self.address.partition("/")[0]
+
+    @property
+    def cell(self) -> str:
+        """Table, row and column."""
+        return self.address.partition("/")[2]
+
 
 @dataclass(frozen=True)
 class FigureNote:

@@ -15,10 +15,15 @@ from markupsafe import Markup, escape
 from balance.comparison.printed import PrintedCell, PrintedTable
 from balance.comparison.result import Statement
 from balance.report.document import Chart, Document, Items, Paragraph
+from balance.report.drawings import font_faces
 
 __all__ = ["html_text"]
 
 _STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
+_HEADERS = re.compile(r' (headers|rowspan|data-quarto-[a-z-]+)="[^"]*"|(?<=scope="row") id="[^"]*"')
+_SHORT = {"gt_row gt_left": "l", "gt_row gt_right": "r", "gt_row gt_left gt_stub": "stub"}
+_CLASSES = re.compile(rf'class="({"|".join(sorted(_SHORT, reverse=True))})"')
+_INDENT = re.compile(r"\n\s+")
 _RANGE = re.compile(r"(\[[^\]]*\])")
 _IDS = re.compile(r'(\bid="|url\(#|xlink:href="#|href="#)')
 
@@ -45,9 +50,12 @@ def html_text(document: Document) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    link = _Linker(document.anchors)
+    told = {note.anchor: note.address for note in document.footnotes}
+    link = _Linker(document.anchors, told)
     environment.filters |= {"said": partial(_said, link), "kind": _kind, "drawn": _drawn}
     environment.globals["tabled"] = partial(_tabled, link)
+    charts = [b.svg for s in document.sections for b in s.blocks if isinstance(b, Chart)]
+    environment.globals["fonts"] = Markup(font_faces(charts) if charts else "")  # noqa: S704
     return environment.get_template("report.html.j2").render(document=document)
 
 
@@ -58,17 +66,26 @@ def _kind(block: object) -> str:
 
 @dataclass(frozen=True)
 class _Linker:
-    """Turns a number into a link to its footnote."""
+    """Turns a number into a link to its footnote.
+
+    Attributes
+    ----------
+    anchors
+        Of the footnotes by the cell.
+    told
+        The cell that each footnote names.
+    """
 
     anchors: Mapping[str, str]
+    told: Mapping[str, str]
 
     def __call__(self, text: Markup, address: str) -> Markup:
         target = self.anchors.get(address)
         if target is None:
             return Markup('<span data-cell="{}">{}</span>').format(address, text)
-        return Markup('<a class="number" href="#{}" data-cell="{}">{}</a>').format(
-            target, address, text
-        )
+        if self.told[target] == address:  # the note says which cell it is
+            return Markup('<a class="n" href="#{}">{}</a>').format(target, text)
+        return Markup('<a class="n" href="#{}" data-cell="{}">{}</a>').format(target, address, text)
 
 
 def _said(link: _Linker, statement: Statement, scenario: str) -> Markup:
@@ -128,7 +145,9 @@ def _tabled(link: _Linker, table: PrintedTable, scenario: str) -> Markup:
         laid = laid.cols_align("right", columns=numbers)
     for note in table.notes:
         laid = laid.tab_source_note(html(str(_said(link, Statement(note), scenario))))
-    text = _STYLE.sub("", laid.as_raw_html())
+    # Headings have a scope, which says the same in fewer words than lists of headings.
+    text = _HEADERS.sub("", _STYLE.sub("", laid.as_raw_html()))
+    text = _CLASSES.sub(lambda found: f"class={_SHORT[found[1]]}", _INDENT.sub("\n", text))
     return Markup(text)  # noqa: S704 - every cell and label was escaped above
 
 
@@ -138,7 +157,6 @@ def _drawn(chart: Chart) -> Markup:
     head, _, rest = body.partition(">")
     view = re.search(r'viewBox="[^"]*"', head)
     assert view is not None  # matplotlib always writes one
-    rest = re.sub(r"<metadata>.*?</metadata>", "", rest, flags=re.DOTALL)
     rest = _IDS.sub(rf"\g<1>{chart.name}-", rest)
     opening = Markup(
         '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {} '
@@ -153,4 +171,4 @@ def _drawn(chart: Chart) -> Markup:
         chart.name,
         chart.alt,
     )
-    return opening + Markup(rest)  # noqa: S704 - paths drawn by matplotlib, text as glyphs
+    return opening + Markup(rest)  # noqa: S704 - drawn by matplotlib, which escapes its text

@@ -19,6 +19,13 @@ __all__ = ["Origins", "origins_of"]
 Side = tuple[str, str, str, str]
 """Scenario, table, row and side."""
 
+Pairs = tuple[tuple[str, str], ...]
+Told = tuple[str, Pairs, Pairs]
+"""What a note says: how, the notes it leads to, the figures it leads to."""
+
+_LONG = 6
+"""Figures from which a list is worth naming inside another."""
+
 
 @dataclass(frozen=True)
 class Origins:
@@ -52,15 +59,24 @@ def origins_of(results: Mapping[str, Result], sections: Iterable[Section]) -> Or
     anchors: dict[str, str] = {}
     sides: dict[Side, str] = {}
     notes: list[Footnote] = []
+    told: dict[Told, str] = {}
+    parts = _Parts()
+
+    def note_of(address: str, made: Told) -> str:
+        """Return the anchor of a note; the same words with the same figures are told once."""
+        if made not in told:
+            told[made] = f"n{len(told) + 1}"
+            how, links, listed = made
+            rest = parts.without_known(told[made], address, listed)
+            notes.append(Footnote(told[made], address, how, (*links, *rest[0]), rest[1]))
+        return told[made]
 
     def side_note(key: Side) -> str:
         if key not in sides:
             scenario, table, row, side = key
             how, _ = indices[scenario].made_of(table, row, side)
             lines = indices[scenario].lines([(table, row, side)])
-            sides[key] = f"s{len(sides) + 1}"
-            refs = tuple(figures.references(lines))
-            notes.append(Footnote(sides[key], "/".join(key), how, (), refs))
+            sides[key] = note_of("/".join(key), (how, (), tuple(figures.references(lines))))
         return sides[key]
 
     for address in dict.fromkeys(_addresses(sections)):
@@ -70,9 +86,8 @@ def origins_of(results: Mapping[str, Result], sections: Iterable[Section]) -> Or
         if len(keys) == 1 and keys[0][2:] == (row, column):
             anchors[address] = side_note(keys[0])
             continue
-        anchors[address] = f"o{len(anchors) + 1}"
         links = tuple(("/".join(key[1:]), side_note(key)) for key in keys)
-        notes.append(Footnote(anchors[address], address, how, links, ()))
+        anchors[address] = note_of(address, (how, links, ()))
     return Origins(anchors, tuple(notes), figures.notes)
 
 
@@ -99,6 +114,33 @@ def _of_block(block: Block) -> Iterator[str]:
 def _of_statements(statements: Iterable[Statement]) -> Iterator[str]:
     for statement in statements:
         yield from (address for _, address in statement.parts() if address)
+
+
+class _Parts:
+    """Lists of figures that were told, so that a longer list names the shorter one inside it."""
+
+    def __init__(self) -> None:
+        self._told: dict[str, tuple[str, frozenset[tuple[str, str]]]] = {}
+        self._with: dict[tuple[str, str], list[str]] = {}
+
+    def without_known(self, anchor: str, address: str, listed: Pairs) -> tuple[Pairs, Pairs]:
+        """Return the longest list inside a list, as a link, and the rest of the list."""
+        whole = frozenset(listed)
+        if len(whole) != len(listed) or len(whole) < _LONG:
+            return (), listed
+        inside = [
+            known
+            for known in dict.fromkeys(k for one in listed for k in self._with.get(one, ()))
+            if self._told[known][1] <= whole
+        ]
+        longest = max(inside, key=lambda known: len(self._told[known][1]), default="")
+        self._told[anchor] = (address.partition("/")[2], whole)
+        self._with.setdefault(min(whole), []).append(anchor)
+        if not longest:
+            return (), listed
+        words, known = self._told[longest]
+        rest = tuple(one for one in listed if one not in known)
+        return ((f"all of {words}", longest),), rest
 
 
 class _FigureNotes:

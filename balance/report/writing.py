@@ -13,6 +13,7 @@ from balance.charts.style import save
 from balance.comparison.result import Result
 from balance.errors import ManifestError, OutputError, ParameterError
 from balance.report.build import build_document, chart_name, table_path
+from balance.report.drawings import slim
 from balance.report.files import csv_text, json_text
 from balance.report.html import html_text
 from balance.report.manifest import MANIFEST, manifest_of, read_manifest
@@ -67,6 +68,7 @@ def report_files(
         raise ParameterError(f"no scenario is asked for; expected some of: {', '.join(SCENARIOS)}")
     results: dict[str, Result] = {}
     files: dict[str, bytes] = {}
+    drawings: dict[str, str] = {}
     for entry in found:
         progress(f"comparing: {entry.name}")
         results[entry.name] = entry.run(data)
@@ -74,8 +76,10 @@ def report_files(
     for name, result in results.items():
         for spec in result.charts:
             figure = chart_figure(result, spec.kind)
+            chart = chart_name(name, spec.kind)
             for kind in ("svg", "png"):
-                files[f"charts/{chart_name(name, spec.kind)}.{kind}"] = save(figure, kind)
+                files[f"charts/{chart}.{kind}"] = save(figure, kind)
+            drawings[chart] = slim(save(figure, "svg", text=True).decode("utf-8"))
         frames = {
             **result.tables,
             "contributions": result.contributions,
@@ -86,11 +90,6 @@ def report_files(
         for table, frame in frames.items():
             files[table_path(name, table)] = csv_text(frame).encode("utf-8")
     progress("writing the document")
-    drawings = {
-        Path(path).stem: content.decode("utf-8")
-        for path, content in files.items()
-        if path.endswith(".svg")
-    }
     document = build_document(results, drawings)
     if "html" in wanted:
         files["report.html"] = html_text(document).encode("utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -29,8 +30,23 @@ def small(tmp_path_factory: pytest.TempPathFactory, data: Dataset) -> Path:
 
 @pytest.fixture(scope="session")
 def page(folder: Path) -> str:
-    """Return its page."""
-    return (folder / "report.html").read_text(encoding="utf-8")
+    """Return its page, every link of a number with the cell that its note names."""
+    return addressed((folder / "report.html").read_text(encoding="utf-8"))
+
+
+def addressed(text: str) -> str:
+    """Return a page whose links of numbers carry the cells that their notes are about."""
+    cells = {}
+    for scenario, notes in re.findall(
+        r'<ul class="notes" data-scenario="([^"]*)">(.*?)</ul>', text, re.DOTALL
+    ):
+        for anchor, cell in re.findall(r"<li id=(n\d+)><code>(.*?)</code>", notes):
+            cells[anchor] = f"{scenario}/{cell}"
+    return re.sub(
+        r'<a class="n" href="#(n\d+)">',
+        lambda found: f'<a class="n" href="#{found[1]}" data-cell="{cells[found[1]]}">',
+        text,
+    )
 
 
 class Maker:

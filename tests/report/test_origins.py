@@ -33,7 +33,7 @@ class Page(HTMLParser):
             self.open.append((tag, named))
 
     def handle_endtag(self, tag):
-        while self.open and self.open.pop()[0] != tag:
+        while tag not in _EMPTY and self.open and self.open.pop()[0] != tag:
             pass
 
     def _note(self):

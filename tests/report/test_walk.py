@@ -59,7 +59,7 @@ class Page(HTMLParser):
                     element[3] = named["data-cell"]
             if name in ("td", "th"):
                 self.rows[self.table][-1].append((text, address))
-                numeric = "gt_right" in named.get("class", "")
+                numeric = named.get("class") == "r"
                 if name == "td":  # a heading may be a date
                     self.cells.append((self.table, numeric, text, address))
             if name == tag:
