@@ -51,7 +51,9 @@ def table_path(scenario: str, table: str) -> str:
     return f"tables/{scenario.replace('_', '-')}/{table}.csv"
 
 
-def build_document(results: Mapping[str, Result], drawings: Mapping[str, str]) -> Document:
+def build_document(
+    results: Mapping[str, Result], drawings: Mapping[str, str], title: str | None = None
+) -> Document:
     """Return the report on some results.
 
     Parameters
@@ -60,6 +62,8 @@ def build_document(results: Mapping[str, Result], drawings: Mapping[str, str]) -
         By name of the scenario, in order.
     drawings
         SVG of every chart by :func:`chart_name`.
+    title
+        Of the report; by default a plain one.
     """
     sections: list[Section] = []
     for name, result in results.items():
@@ -71,7 +75,7 @@ def build_document(results: Mapping[str, Result], drawings: Mapping[str, str]) -
     first = next(iter(results.values()))
     origins = origins_of(results, sections)
     return Document(
-        "Published military strength compared",
+        title or "Published military strength compared",
         _subtitle(first),
         tuple(sections),
         origins.anchors,

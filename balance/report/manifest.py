@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 import balance
+from balance.comparison.result import Result
 from balance.errors import ManifestError
 from balance.tables.dataset import Dataset
 from balance.tables.parsing import file_digest
@@ -30,6 +31,10 @@ class Manifest:
         What was asked for.
     terms, leave_out
         What was left out.
+    title
+        Of the report, if one was given.
+    answers
+        Headline of each scenario.
     data, outputs
         Digests of the tables and of the files of the report.
     versions
@@ -40,6 +45,8 @@ class Manifest:
     formats: tuple[str, ...]
     terms: str | None
     leave_out: tuple[str, ...]
+    title: str | None
+    answers: Mapping[str, str]
     data: Mapping[str, str]
     outputs: Mapping[str, str]
     versions: Mapping[str, str]
@@ -47,9 +54,10 @@ class Manifest:
 
 def manifest_of(
     files: Mapping[str, bytes],
-    asked: Mapping[str, Mapping[str, object]],
+    results: Mapping[str, Result],
     formats: Iterable[str],
     data: Dataset,
+    title: str | None = None,
 ) -> dict[str, Any]:
     """Return what is needed to make the same report again, and the digest of every file.
 
@@ -57,17 +65,21 @@ def manifest_of(
     ----------
     files
         Content by relative path.
-    asked
-        Parameters of each scenario, in order.
+    results
+        Of each scenario, in order.
     formats
         What was asked for.
     data
         The tables.
+    title
+        Of the report, if one was given.
     """
     return {
         "balance": balance.__version__,
-        "scenarios": list(asked),
-        "parameters": dict(asked),
+        "title": title,
+        "scenarios": list(results),
+        "parameters": {name: dict(result.parameters) for name, result in results.items()},
+        "answers": {name: result.headline for name, result in results.items()},
         "formats": list(formats),
         "terms": data.terms,
         "leave_out": list(data.leave_out),
@@ -115,13 +127,17 @@ def parse_manifest(told: Any) -> Manifest:
             raise ValueError(f"{path} lies outside the folder")
         if not path.isprintable():
             raise ValueError(f"{path!r} is no name of a file")
-    if not isinstance(told["terms"], str | None):
-        raise ValueError("terms is not a text")
+    told = {"title": None, "answers": {}, **told}  # version 0.1.0 wrote neither
+    for name in ("terms", "title"):
+        if not isinstance(told[name], str | None):
+            raise ValueError(f"{name} is not a text")
     return Manifest(
         _texts(told, "scenarios"),
         _texts(told, "formats"),
         told["terms"],
         _texts(told, "leave_out"),
+        told["title"],
+        _texts_by_name(told, "answers"),
         _texts_by_name(told, "data"),
         outputs,
         {"balance": str(told["balance"]), **_texts_by_name(told, "libraries")},

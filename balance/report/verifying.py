@@ -81,12 +81,14 @@ def verify(
     told = read_manifest(place)
     try:
         data = load(*folders, terms=told.terms, leave_out=told.leave_out)
-        files, asked = report_files(told.scenarios, data, formats=told.formats, progress=progress)
+        files, results = report_files(
+            told.scenarios, data, formats=told.formats, title=told.title, progress=progress
+        )
     except (UnknownScenario, UnknownSource, ParameterError) as fault:
         raise ManifestError(
             f"{place / MANIFEST}: the report cannot be made again: {fault}"
         ) from None
-    again = parse_manifest(manifest_of(files, asked, told.formats, data))
+    again = parse_manifest(manifest_of(files, results, told.formats, data, told.title))
     changed = [p for p, digest in told.outputs.items() if _digest(place / p) != digest]
     return Verification(
         tuple(sorted(changed)),

@@ -18,6 +18,7 @@ from balance.report.files import csv_text, json_text
 from balance.report.html import html_text
 from balance.report.manifest import MANIFEST, manifest_of, read_manifest
 from balance.report.markdown import markdown_text
+from balance.report.pdf import pdf_of
 from balance.scenarios.catalogue import SCENARIOS, scenario
 from balance.tables.dataset import Dataset
 from balance.tables.loading import load
@@ -25,7 +26,8 @@ from balance.tables.parsing import file_digest
 
 __all__ = ["FORMATS", "report_files", "write_report"]
 
-FORMATS = ("html", "md")
+FORMATS = ("html", "md", "pdf")
+DEFAULT_FORMATS = ("html", "md")
 
 
 def _silent(step: str) -> None:
@@ -36,10 +38,11 @@ def report_files(
     scenarios: Iterable[str],
     data: Dataset,
     *,
-    formats: Iterable[str] = FORMATS,
+    formats: Iterable[str] = DEFAULT_FORMATS,
+    title: str | None = None,
     progress: Callable[[str], None] = _silent,
-) -> tuple[dict[str, bytes], dict[str, dict[str, object]]]:
-    """Return all files of a report by relative path, without the manifest, and what was asked.
+) -> tuple[dict[str, bytes], dict[str, Result]]:
+    """Return all files of a report by relative path, without the manifest, and its results.
 
     Parameters
     ----------
@@ -48,7 +51,9 @@ def report_files(
     data
         The tables.
     formats
-        ``html``, ``md`` or both.
+        Some of :data:`FORMATS`.
+    title
+        Of the report; by default a plain one.
     progress
         Called with the name of each step before it is done.
 
@@ -57,22 +62,46 @@ def report_files(
     UnknownScenario, ParameterError
         For a name or format that does not exist.
     """
+    wanted = _formats(formats)
+    if title is not None and not (title.strip() and title.isprintable()):
+        raise ParameterError("a title is one line of text; leave it out for the plain one")
+    found = [scenario(name) for name in dict.fromkeys(scenarios)]
+    if not found:
+        raise ParameterError(f"no scenario is asked for; expected some of: {', '.join(SCENARIOS)}")
+    results: dict[str, Result] = {}
+    for entry in found:
+        progress(f"comparing: {entry.name}")
+        results[entry.name] = entry.run(data)
+    progress("drawing charts")
+    files, drawings = _drawn(results)
+    progress("writing the document")
+    document = build_document(results, drawings, title)
+    page = html_text(document) if {"html", "pdf"} & set(wanted) else ""
+    if "html" in wanted:
+        files["report.html"] = page.encode("utf-8")
+    if "md" in wanted:
+        files["report.md"] = markdown_text(document).encode("utf-8")
+    if "pdf" in wanted:
+        progress("printing")
+        files["report.pdf"] = pdf_of(page)
+    return files, results
+
+
+def _formats(formats: Iterable[str]) -> tuple[str, ...]:
+    """Return the formats asked for, each once."""
     wanted = tuple(dict.fromkeys(formats))
     if not wanted:
         raise ParameterError(f"no format is asked for; expected some of: {', '.join(FORMATS)}")
     for one in wanted:
         if one not in FORMATS:
             raise ParameterError(f"unknown format {one!r}; expected some of: {', '.join(FORMATS)}")
-    found = [scenario(name) for name in dict.fromkeys(scenarios)]
-    if not found:
-        raise ParameterError(f"no scenario is asked for; expected some of: {', '.join(SCENARIOS)}")
-    results: dict[str, Result] = {}
+    return wanted
+
+
+def _drawn(results: Mapping[str, Result]) -> tuple[dict[str, bytes], dict[str, str]]:
+    """Return charts and tables as files, and the charts as they stand in the page."""
     files: dict[str, bytes] = {}
     drawings: dict[str, str] = {}
-    for entry in found:
-        progress(f"comparing: {entry.name}")
-        results[entry.name] = entry.run(data)
-    progress("drawing charts")
     for name, result in results.items():
         for spec in result.charts:
             figure = chart_figure(result, spec.kind)
@@ -89,13 +118,7 @@ def report_files(
         }
         for table, frame in frames.items():
             files[table_path(name, table)] = csv_text(frame).encode("utf-8")
-    progress("writing the document")
-    document = build_document(results, drawings)
-    if "html" in wanted:
-        files["report.html"] = html_text(document).encode("utf-8")
-    if "md" in wanted:
-        files["report.md"] = markdown_text(document).encode("utf-8")
-    return files, {name: dict(result.parameters) for name, result in results.items()}
+    return files, drawings
 
 
 def write_report(
@@ -103,7 +126,8 @@ def write_report(
     scenarios: Iterable[str] = (),
     *,
     data: Dataset | None = None,
-    formats: Iterable[str] = FORMATS,
+    formats: Iterable[str] = DEFAULT_FORMATS,
+    title: str | None = None,
     progress: Callable[[str], None] = _silent,
 ) -> Path:
     """Write a report into a folder and return the folder.
@@ -118,7 +142,9 @@ def write_report(
     data
         The tables; by default the bundled ones.
     formats
-        ``html``, ``md`` or both.
+        Some of :data:`FORMATS`.
+    title
+        Of the report; by default a plain one.
     progress
         Called with the name of each step before it is done.
 
@@ -147,9 +173,9 @@ def write_report(
     wanted = tuple(dict.fromkeys(formats))
     target = Path(folder)
     old = _earlier(target)
-    files, asked = report_files(names, data, formats=wanted, progress=progress)
+    files, results = report_files(names, data, formats=wanted, title=title, progress=progress)
     _refuse_foreign(target, files, old)
-    manifest = manifest_of(files, asked, wanted, data)
+    manifest = manifest_of(files, results, wanted, data, title)
     files[MANIFEST] = json_text(manifest).encode("utf-8")
     progress("saving")
     _move_in(target, files, old)

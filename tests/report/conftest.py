@@ -6,6 +6,7 @@ import copy
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -58,9 +59,9 @@ class Maker:
 
     def __call__(
         self, scenarios: Iterable[str], data: Dataset, *, formats: Iterable[str], **_: Any
-    ) -> tuple[dict[str, bytes], dict[str, dict[str, object]]]:
+    ) -> tuple[dict[str, bytes], dict[str, Any]]:
         self.asked.append((tuple(scenarios), tuple(formats), data))
-        return dict(self.files), {name: {} for name in scenarios}
+        return dict(self.files), {n: SimpleNamespace(parameters={}, headline="") for n in scenarios}
 
 
 @pytest.fixture

@@ -116,7 +116,7 @@ def test_a_folder_named_as_the_manifest(write, run):
     [
         ({"scenarios": ["nato_vs_russi"]}, "there is no scenario 'nato_vs_russi'"),
         ({"scenarios": []}, "no scenario is asked for"),
-        ({"formats": ["pdf"]}, "unknown format 'pdf'"),
+        ({"formats": ["docx"]}, "unknown format 'docx'"),
         ({"formats": []}, "no format is asked for"),
         ({"terms": "free"}, "unknown terms 'free'"),
         ({"leave_out": ["gfq"]}, "no source or publication 'gfq' to leave out"),
