@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from html import escape
 
 from balance.errors import DateError, NotAMember, UnknownName, suggest
 
@@ -62,6 +63,10 @@ class Coalition:
 
     def __str__(self) -> str:
         return self.label
+
+    def _repr_html_(self) -> str:
+        count = f"{len(self)} state{'s' if len(self) != 1 else ''} on {self.on}"
+        return f"<b>{escape(self.label)}</b>: {count}<br>{escape(', '.join(self.codes))}"
 
     def __sub__(self, other: Coalition | Iterable[str] | str) -> Coalition:
         """Return the coalition without some members.

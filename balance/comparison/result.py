@@ -155,6 +155,11 @@ class Result:
     def __repr__(self) -> str:
         return f"<Result: {self.title}; tables {', '.join(self.tables)}>"
 
+    def _repr_html_(self) -> str:
+        from balance.comparison.notebook import result_html
+
+        return result_html(self)
+
     @property
     def headline(self) -> str:
         """The answer as plain text."""

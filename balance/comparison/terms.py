@@ -333,6 +333,6 @@ def _resolution(figure: Figure) -> float:
 def _product_resolution(figures: tuple[Figure, ...], whole: Bounds) -> float:
     if len(figures) == 1:
         return _resolution(figures[0])
-    relative = max(_resolution(f) / f.value for f in figures if f.value) if figures else 0.0
+    relative = max((_resolution(f) / f.value for f in figures if f.value), default=0.0)
     best = whole.low if whole.value is None else whole.value
     return relative * best if math.isfinite(best) else 0.0
