@@ -227,8 +227,7 @@ def legend(ax: Axes, handles: Sequence[Any], **look: Any) -> None:
         bbox_to_anchor=(0, 1.0),
         ncols=len(handles),
         frameon=False,
-        borderaxespad=0.2,
-        **look,
+        **{"borderaxespad": 0.2, **look},
     )
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from balance.coalitions.coalition import Coalition
 from balance.comparison.caveats import caveats_of
+from balance.comparison.coverage import coverage_chart, coverage_table
 from balance.comparison.frames import COLUMNS, TABLE, rows_table, witness_table
 from balance.comparison.lineage import addends, contributions_of, figures_used, sources_used
 from balance.comparison.question import Question
@@ -179,13 +180,17 @@ def result_of(comparison: Comparison) -> Result:
         question=f"Who has more of what: {labels['a']} or {labels['b']}?",
         answer=(headline_of(comparison),),
         warnings=caveats_of(comparison),
-        tables={TABLE: rows_table(comparison), "other_sources": others},
+        tables={
+            TABLE: rows_table(comparison),
+            "other_sources": others,
+            "coverage": coverage_table(comparison),
+        },
         sources=sources_used(data, contributions, witnesses),
         contributions=contributions,
         witnesses=witnesses,
         figures=figures_used(data, contributions, witnesses),
         data=data,
-        charts=(chart,),
+        charts=(chart, coverage_chart(comparison)),
         labels=labels,
         parameters=parameters_of(comparison),
     )

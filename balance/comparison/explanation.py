@@ -105,6 +105,7 @@ _BOTH = {
     "ratio_high": "the high bound of a over the low bound of b",
     "verdict": "a_more if the low bound of a exceeds the high bound of b, and so on",
     "hangs_on": "members without any one of whom the verdict changes",
+    "missing": "how many members of both sides have no complete figure",
     "standing": "what other publications and editions say (table other_sources)",
     "source": "the edition that covers both sides, in the order of preference",
     "share": "what leaves, or what one member contributes, over the whole",
@@ -114,6 +115,8 @@ _BOTH = {
     "ratio_after": "the total of what stays over the total it stands against",
     "majority": "kept or lost if the first side had more with everyone, otherwise not held",
 }
+_SHOWS = {"coverage": "comparison"}
+"""Tables that show what another is made of."""
 _SIDES = {
     "share": {"leaves", "stays", "contributes"},
     "share_low": {"leaves", "stays"},
@@ -169,6 +172,7 @@ class CellIndex:
         table, row, column
             The cell; the whole row if no column is given.
         """
+        table = _SHOWS.get(table, table)
         own = self.sides.get((table, row), {})
         sheet = self.result.sheets.get(table)
         side = _side_of(column, set(own)) if sheet is None else _base(column)

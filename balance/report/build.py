@@ -101,6 +101,7 @@ def _scenario(name: str, result: Result, drawings: Mapping[str, str]) -> Iterato
         ("What leaves", "leaving", ("leaving",), ("leaving",)),
         ("Who contributes what", "contributions", ("contributions",), ()),
         ("With everyone", "before", (), ("before",)),
+        ("Who reports what", "coverage", ("coverage",), ()),
         ("What other editions say", "other-sources", (), ("other_sources",)),
         ("In context", "context", (), ("context",)),
     )

@@ -83,7 +83,7 @@ def balance_result(comparison: Comparison) -> Result:
     context, context_cells = context_of(comparison)
     more = contributions_of([*pivot_cells, *member_cells, *context_cells])
     lines = pd.concat([result.contributions, more], ignore_index=True)
-    (ratios,) = result.charts
+    ratios, *others = result.charts
     charts = [replace(ratios, tables=(*ratios.tables, "without_one"))]
     if len(members):
         drawn = [row.a for row in named_rows(contributing_rows(comparison))]
@@ -108,5 +108,5 @@ def balance_result(comparison: Comparison) -> Result:
         sources=sources_used(data, lines, result.witnesses),
         contributions=lines,
         figures=figures_used(data, lines, result.witnesses),
-        charts=tuple(charts),
+        charts=(*charts, *others),
     )

@@ -21,7 +21,7 @@ from balance.charts.style import (
 from balance.errors import ChartError
 from balance.scenarios import nato_without_us_and_canada
 
-KINDS = ("ratios", "leaving", "contributions")
+KINDS = ("ratios", "leaving", "contributions", "coverage")
 matplotlib = pytest.importorskip("matplotlib")
 
 

@@ -43,7 +43,16 @@ def result(data):
 
 
 def test_public_names():
-    assert balance.__all__ == ["Coalition", "Dataset", "Result", "compare", "load"]
+    assert balance.__all__ == [
+        "Coalition",
+        "Dataset",
+        "Result",
+        "compare",
+        "history",
+        "load",
+        "panel",
+        "shares",
+    ]
 
 
 def test_columns_of_a_comparison(result):

@@ -25,6 +25,7 @@ def test_tables_of_the_flagship(flagship):
         "before",
         "leaving",
         "other_sources",
+        "coverage",
         "without_one",
         "members",
         "context",
