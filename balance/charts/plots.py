@@ -6,7 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from balance.charts import amounts, contributions, dumbbell, history, leaving, ratios
+from balance.charts import (
+    amounts,
+    contributions,
+    coverage,
+    dumbbell,
+    fan,
+    flips,
+    history,
+    leaving,
+    power,
+    ratios,
+    waterfall,
+)
 from balance.charts.layout import Margins
 from balance.charts.style import styled
 from balance.comparison.result import ChartSpec, Result
@@ -32,10 +44,15 @@ KINDS = {
     "leaving": Kind(leaving.size, leaving.draw),
     "contributions": Kind(contributions.size, contributions.draw),
     "amounts": Kind(amounts.size, amounts.draw),
+    "coverage": Kind(coverage.size, coverage.draw),
     "history": Kind(history.size, history.draw),
     "dumbbell": Kind(dumbbell.size, dumbbell.draw),
     # The same drawing for two editions, so that a result may have both.
     "revisions": Kind(dumbbell.size, dumbbell.draw),
+    "power": Kind(power.size, power.draw),
+    "flips": Kind(flips.size, flips.draw),
+    "waterfall": Kind(waterfall.size, waterfall.draw),
+    "fan": Kind(fan.size, fan.draw),
 }
 """All kinds of charts by name."""
 
@@ -115,6 +132,10 @@ class Plots:
         """Draw the amounts of a sheet; see :func:`balance.charts.amounts.draw`."""
         return self._draw("amounts", ax)
 
+    def coverage(self, ax: Axes | None = None) -> Axes:
+        """Draw who reports what; see :func:`balance.charts.coverage.draw`."""
+        return self._draw("coverage", ax)
+
     def history(self, ax: Axes | None = None) -> Axes:
         """Draw ratios over the years; see :func:`balance.charts.history.draw`."""
         return self._draw("history", ax)
@@ -126,6 +147,22 @@ class Plots:
     def revisions(self, ax: Axes | None = None) -> Axes:
         """Draw what two editions print; see :func:`balance.charts.dumbbell.draw`."""
         return self._draw("revisions", ax)
+
+    def power(self, ax: Axes | None = None) -> Axes:
+        """Draw power beside holdings; see :func:`balance.charts.power.draw`."""
+        return self._draw("power", ax)
+
+    def flips(self, ax: Axes | None = None) -> Axes:
+        """Draw what turns each row; see :func:`balance.charts.flips.draw`."""
+        return self._draw("flips", ax)
+
+    def waterfall(self, ax: Axes | None = None) -> Axes:
+        """Draw departures as steps; see :func:`balance.charts.waterfall.draw`."""
+        return self._draw("waterfall", ax)
+
+    def fan(self, ax: Axes | None = None) -> Axes:
+        """Draw a path; see :func:`balance.charts.fan.draw`."""
+        return self._draw("fan", ax)
 
     def _draw(self, kind: str, ax: Axes | None) -> Axes:
         spec = _spec(self._result, kind)

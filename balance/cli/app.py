@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 
 from balance.cli.disagreement import disagreement
+from balance.cli.importing import import_
 from balance.cli.options import (
     As,
     Data,
@@ -28,7 +29,18 @@ from balance.cli.options import (
     Terms,
 )
 from balance.cli.output import Format, complain, emit, progress, show
-from balance.errors import BalanceError, DataFaults, ManifestError, ParameterError
+from balance.cli.planning import breakeven, path
+from balance.cli.planning_power import departures, power, smallest
+from balance.cli.robustness import robustness
+from balance.cli.simulation import simulate
+from balance.errors import (
+    BalanceError,
+    DataFaults,
+    ImportFault,
+    ImportFaults,
+    ManifestError,
+    ParameterError,
+)
 
 __all__ = ["app", "main"]
 
@@ -45,7 +57,16 @@ app = typer.Typer(
 def report(
     scenarios: Annotated[list[str] | None, typer.Argument(help="Names; by default all.")] = None,
     output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR")] = Path("reports"),
-    formats: Annotated[str, typer.Option("--as", help="html, md or both.")] = "html,md",
+    also: Annotated[
+        list[str] | None,
+        typer.Option("--scenario", metavar="NAME", help="The same as a name; repeatable."),
+    ] = None,
+    formats: Annotated[str, typer.Option("--as", help="Some of html, md, pdf.")] = "html,md",
+    title: Annotated[str | None, typer.Option(help="Of the report.")] = None,
+    since: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Say in a line what changed since an earlier report."),
+    ] = None,
     data: Data = None,
     terms: Terms = None,
     leave_out: LeaveOut = None,
@@ -54,19 +75,23 @@ def report(
 
     Example: balance report nato_without_us_and_canada -o out
     """
-    from balance.report import write_report
+    from balance.report import changes_since, earlier_report, write_report
     from balance.tables.loading import load
 
     with progress() as step:
         step("loading tables")
+        before = None if since is None else earlier_report(since)
         folder = write_report(
             output,
-            scenarios or (),
+            (*(scenarios or ()), *(also or ())),
+            title=title,
             data=load(*(data or ()), terms=terms, leave_out=leave_out or ()),
             formats=[name.strip() for name in formats.split(",") if name.strip()],
             progress=step,
         )
     typer.echo(str(folder / "manifest.json"))
+    if before is not None:
+        typer.echo(str(changes_since(before, folder)))
 
 
 @app.command()
@@ -228,6 +253,9 @@ def check(
     texts: Annotated[
         str | None, typer.Option(metavar="DIR", help="Prove every quotation in the source texts.")
     ] = None,
+    anomalies: Annotated[
+        bool, typer.Option("--anomalies", help="Flag what is out of the ordinary, too.")
+    ] = False,
 ) -> None:
     """Check tables and claims: every fault with file, line, column and remedy.
 
@@ -246,6 +274,11 @@ def check(
         faults = claim_faults(checked)
         if path is None:
             faults += card_faults(checked, bundled_folder().parent / "seeds")
+        if anomalies:
+            from balance.robustness.anomalies import anomaly_faults
+
+            step("looking for anomalies")
+            faults += anomaly_faults(checked)
         if faults:
             raise DataFaults(faults)
         if texts is not None:
@@ -256,6 +289,9 @@ def check(
 
 
 app.command()(disagreement)
+app.command()(robustness)
+app.command()(simulate)
+app.command("import")(import_)
 
 
 @app.command()
@@ -301,6 +337,13 @@ def list_(
     emit_frame(listing(what, load(*(data or ()), terms=terms, leave_out=leave_out or ())), form)
 
 
+app.command()(breakeven)
+app.add_typer(path, name="path")
+app.command()(power)
+app.command()(smallest)
+app.command()(departures)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit.
 
@@ -313,7 +356,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         app(args=None if arguments is None else list(arguments), standalone_mode=True)
     except BalanceError as fault:
         complain(str(fault))
-        sys.exit(1 if isinstance(fault, DataFaults | ManifestError) else 2)
+        files = DataFaults | ImportFault | ImportFaults | ManifestError
+        sys.exit(1 if isinstance(fault, files) else 2)
     except BrokenPipeError:  # the reader of our output has gone, e.g. `| head`
         sys.stderr.close()
         sys.exit(0)

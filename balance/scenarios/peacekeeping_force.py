@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from balance.coalitions.coalition import Coalition
-from balance.comparison.amounts import Amount, at_most, constant, over, times
+from balance.comparison.amounts import Amount, at_most, constant, over
 from balance.comparison.assembly import Speaker, assembled, bars, cited, require_states
 from balance.comparison.published import amount_of, total_of
 from balance.comparison.result import Result, Statement
 from balance.comparison.sheets import Column, Line, Sheet
 from balance.errors import ParameterError
+from balance.planning.rotation import pool_of
 from balance.quantities.printing import capitalised, join_words
 from balance.tables.dataset import Dataset
 from balance.tables.loading import load
@@ -191,7 +192,7 @@ def _less(data: Dataset, sides: dict[str, Coalition]) -> str:
 
 def _line(force: Amount, number: int, strength: dict[str, Amount]) -> Line:
     each = constant(number, "persons")
-    pool = times([force, each], "persons")
+    pool = pool_of(force, each)
     shares = {name: over(pool, amount, "percent", 100) for name, amount in strength.items()}
     return Line(str(number), f"Rotation {number}", {"each": each, "pool": pool, **shares})
 

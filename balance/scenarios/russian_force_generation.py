@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from balance.comparison.amounts import INPUT, Amount, at_most, constant, excess, over, unknown
+from balance.comparison.amounts import Amount, constant, excess, unknown
 from balance.comparison.assembly import Speaker, assembled, bars, cited, require_states
-from balance.comparison.published import figures_of, from_figure
 from balance.comparison.result import Result, Statement
 from balance.comparison.sheets import Column, Line, Sheet
 from balance.errors import ParameterError
-from balance.quantities.bounds import Bounds, verdict
-from balance.quantities.dates import first_day, last_day, months_between
+from balance.planning.stated_rates import monthly_losses, stated_recruits
+from balance.quantities.bounds import verdict
 from balance.quantities.printing import capitalised, join_words
 from balance.tables.dataset import Dataset
 from balance.tables.loading import load
-from balance.tables.records import Figure
 
 __all__ = ["russian_force_generation"]
 
@@ -91,7 +88,7 @@ def russian_force_generation(
     require_states(data, [of])
     if recruits < 0:
         raise ParameterError(f"russian_force_generation: recruits below zero: {recruits}")
-    rate = _rate(data, of, recruits, reading)
+    rate = constant(recruits, "persons") if recruits else stated_recruits(data, of, reading)
     lines = [line for kind in LOSSES for line in _lines(data, of, kind, rate, reading)]
     sheets = {"rates": (RATES, lines)}
     say = Speaker(sheets)
@@ -127,59 +124,34 @@ _WARNINGS = tuple(
 )
 
 
-def _rate(data: Dataset, of: str, recruits: float, reading: str) -> Amount:
-    """Return the recruits of a month: as assumed, or as the latest text states them."""
-    if recruits:
-        return constant(recruits, "persons")
-    found = [
-        figure
-        for source in sorted(data.figure_index.get("monthly_recruitment", {}))
-        for figure in figures_of(data, "monthly_recruitment", of, source)
-    ]
-    found.sort(key=lambda figure: first_day(figure.as_of))
-    return from_figure(data, found[-1], reading) if found else unknown("persons", (of,))
-
-
 def _lines(data: Dataset, of: str, kind: str, rate: Amount, reading: str) -> list[Line]:
     """Return a row per stated loss of a type, or one that says that none is stated."""
-    sources = [s for s in sorted(data.figure_index.get(kind, {})) if figures_of(data, kind, of, s)]
-    if not sources:
+    found = monthly_losses(data, of, kind, reading)
+    if not found:
         amounts = {"losses": unknown("persons", (of,)), "recruits": rate}
         return [Line(kind, capitalised(LOSSES[kind]), amounts, {"verdict": "no data"})]
     lines = []
-    for source in sources:
-        figure = figures_of(data, kind, of, source)[-1]
-        total = at_most(from_figure(data, figure, reading))
-        period = _months(data, figure)
-        losses = over(total, period, "persons")
-        amounts = {"total": total, "period": period, "losses": losses, "recruits": rate}
-        found = "no data"
+    for stated in found:
+        losses = stated.per_month
+        amounts = {
+            "total": stated.total,
+            "period": stated.period,
+            "losses": losses,
+            "recruits": rate,
+        }
+        more = "no data"
         if rate.is_known and losses.is_known:
-            found = _SAID[verdict(rate.bounds, losses.bounds)]
-            if found != "losses":
+            more = _SAID[verdict(rate.bounds, losses.bounds)]
+            if more != "losses":
                 amounts["surplus"] = excess(rate, losses)
-            if found != "recruits":
+            if more != "recruits":
                 amounts["shortfall"] = excess(losses, rate)
-        key = kind if len(sources) == 1 else f"{kind}-{source}"
-        lines.append(Line(key, capitalised(LOSSES[kind]), amounts, {"verdict": found}))
+        key = kind if len(found) == 1 else f"{kind}-{stated.source}"
+        lines.append(Line(key, capitalised(LOSSES[kind]), amounts, {"verdict": more}))
     return lines
 
 
 _SAID = {"a_more": "recruits", "b_more": "losses", "level": "level", "undecided": "undecided"}
-
-
-def _months(data: Dataset, figure: Figure) -> Amount:
-    """Return how long a figure's period is, known as well as its two dates are."""
-    frame = data.tables["figures"]
-    end = str(frame.loc[frame["figure_id"] == figure.figure_id, "period_end"].iloc[0])
-    if not end:
-        return unknown("months")
-    begin = figure.as_of
-    low = months_between(last_day(begin), first_day(end))
-    high = months_between(first_day(begin), last_day(end))
-    bounds = Bounds(max(0.0, low), max(0.0, (low + high) / 2), high)
-    terms = tuple(replace(term, part=INPUT) for term in from_figure(data, figure).terms)
-    return Amount(bounds, "months", terms, digits=2)
 
 
 def _title(known: Sequence[Line]) -> Statement:

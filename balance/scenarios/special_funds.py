@@ -11,6 +11,7 @@ from balance.comparison.published import amount_of, from_figure
 from balance.comparison.result import Result
 from balance.comparison.sheets import Line, Sheet
 from balance.errors import ParameterError
+from balance.planning.budgets import definition, source_of
 from balance.quantities.bounds import exact
 from balance.quantities.printing import significant_digits
 from balance.scenarios.special_funds_rank import spenders_of, states_at_hand
@@ -22,7 +23,6 @@ from balance.scenarios.special_funds_text import (
     drawn_title,
     warnings,
 )
-from balance.scenarios.spending import definition, source_of
 from balance.tables.dataset import Dataset
 from balance.tables.loading import load
 from balance.tables.records import Figure

@@ -13,17 +13,16 @@ from balance.comparison.result import Result, Statement
 from balance.comparison.sheets import Line, Sheet
 from balance.comparison.terms import Term
 from balance.errors import ParameterError
-from balance.quantities.bounds import Bounds, exact
-from balance.quantities.printing import capitalised, join_words
-from balance.scenarios.spending import (
+from balance.planning.budgets import (
     NAMES,
     Spent,
-    covered,
     definition,
     figures_by_state,
     source_of,
-    tally,
 )
+from balance.quantities.bounds import Bounds, exact
+from balance.quantities.printing import capitalised, join_words
+from balance.scenarios.spending import covered, tally
 from balance.scenarios.spending_editions import EDITIONS, edition_lines, edition_sentence
 from balance.scenarios.spending_targets_text import (
     allies_sheet,
