@@ -1,1 +1,5 @@
-"""Statements of sources, put to the test."""
+"""Statements, put to the test."""
+
+from balance.claims.result import claims_result
+
+__all__ = ["claims_result"]

@@ -17,6 +17,8 @@ from balance.scenarios.spending_targets import spending_targets
 from balance.scenarios.ukraine_support import ukraine_support
 from balance.scenarios.war_economy import war_economy
 from balance.scenarios.what_the_texts_say import what_the_texts_say
+from balance.scenarios.where_sources_disagree import where_sources_disagree
+from balance.scenarios.would_it_survive import would_it_survive
 
 __all__ = [
     "SCENARIOS",
@@ -36,4 +38,6 @@ __all__ = [
     "ukraine_support",
     "war_economy",
     "what_the_texts_say",
+    "where_sources_disagree",
+    "would_it_survive",
 ]

@@ -24,6 +24,8 @@ from balance.scenarios.spending_targets import spending_targets
 from balance.scenarios.ukraine_support import ukraine_support
 from balance.scenarios.war_economy import war_economy
 from balance.scenarios.what_the_texts_say import what_the_texts_say
+from balance.scenarios.where_sources_disagree import where_sources_disagree
+from balance.scenarios.would_it_survive import would_it_survive
 from balance.tables.dataset import Dataset
 
 __all__ = ["SCENARIOS", "Scenario", "scenario"]
@@ -68,8 +70,12 @@ class Scenario:
         ParameterError
             If there is no such parameter, or a number cannot be read.
         """
+        return self.function(data, **self.values(given or {}))
+
+    def values(self, given: Mapping[str, str]) -> dict[str, object]:
+        """Return parameters given as text as what they are; errors as for :meth:`run`."""
         values: dict[str, object] = {}
-        for name, text in (given or {}).items():
+        for name, text in given.items():
             if name not in self.parameters:
                 known = ", ".join(self.parameters)
                 raise ParameterError(
@@ -82,7 +88,7 @@ class Scenario:
             known_kind = kinds.get(next(named, ""), "") if parameter.default is None else ""
             default = known_kind if known_kind != "" else parameter.default
             values[name] = _value(f"{self.name}: {name}", text, default)
-        return self.function(data, **values)
+        return values
 
 
 _LEAST, _MOST = 1e-6, 1e15
@@ -130,6 +136,8 @@ _FUNCTIONS: tuple[Callable[..., Result], ...] = (
     british_army,
     special_funds,
     occupied_territory,
+    where_sources_disagree,
+    would_it_survive,
     claims_result,
     what_the_texts_say,
 )

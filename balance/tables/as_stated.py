@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from balance.errors import DataFault, WordingDisagrees, WordingError, number_text
@@ -40,10 +41,28 @@ def wording_faults(
     """
     del tables
     frame = fresh["figures"]
-    for row in frame.index[frame["as_stated"] != ""]:
+    for row in frame.index[(frame["as_stated"] != "") & ~_plainly_right(frame)]:
         yield from _number_faults(frame, row)
     for row in frame.index[frame["quote"] != ""]:
         yield from _quote_faults(frame, row)
+
+
+_PLAIN = re.compile(r"(\d+(?:\.\d+)?)(?: (thousand|million|billion))?%?", re.ASCII)
+_SCALE = {None: 1.0, "thousand": 1e3, "million": 1e6, "billion": 1e9}
+
+
+def _plainly_right(frame: pd.DataFrame) -> np.ndarray:
+    """Return which rows print a plain number that is their value: most of a long table."""
+    columns = ("as_stated", "value", "low", "high", "hedge")
+
+    def is_right(said: str, value: float, low: float, high: float, hedge: str) -> bool:
+        match = _PLAIN.fullmatch(said) if hedge in ("", ESTIMATE) else None
+        if match is None or not (math.isnan(low) and math.isnan(high)):
+            return False
+        return math.isclose(float(match[1]) * _SCALE[match[2]], value, rel_tol=1e-12)
+
+    cells = zip(*(frame[name].tolist() for name in columns), strict=True)
+    return np.fromiter((is_right(*each) for each in cells), dtype=bool, count=len(frame))
 
 
 def _number_faults(frame: pd.DataFrame, row: Any) -> Iterator[DataFault]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -23,6 +24,7 @@ from balance.quantities.units import is_count
 from balance.tables.as_stated import wording_faults
 from balance.tables.columns import TABLES
 from balance.tables.definitions import definition_faults, group_faults
+from balance.tables.names import alias_faults
 from balance.tables.plausibility import plausibility
 from balance.tables.schemas import place_of
 
@@ -46,7 +48,8 @@ def cross_table_faults(tables: Tables, fresh: Tables) -> list[DataFault]:
     list of DataFault
         Duplicate keys, unknown references, disorder of bounds and dates, wording that
         disagrees with the value, wrong units, indicators that cannot be computed, known zeros
-        that are none, parts above totals, implausible values and stale exceptions.
+        that are none, two states on one tile, parts above totals, implausible values and stale
+        exceptions.
     """
     checks = (
         duplicate_keys,
@@ -54,23 +57,29 @@ def cross_table_faults(tables: Tables, fresh: Tables) -> list[DataFault]:
         entities,
         definition_faults,
         group_faults,
+        alias_faults,
         dates_in_order,
         bounds_in_order,
         units,
         absences,
+        tiles,
         wording_faults,
         plausibility,
     )
     return [fault for check in checks for fault in check(tables, fresh)]
 
 
-_SAME_FIGURE = ("source_id", "entity", "indicator", "as_of", "basis", "scope")
+_ALSO_UNIQUE = {
+    "figures": ("source_id", "entity", "indicator", "as_of", "basis", "scope"),
+    "tiles": ("row", "column"),
+}
+"""What occurs once in a table beside its key."""
 
 
 def duplicate_keys(tables: Tables, fresh: Tables) -> Iterator[DataFault]:
     """Yield a fault for each row whose key another row already has."""
     for name, table in TABLES.items():
-        keys = [table.key, _SAME_FIGURE] if name == "figures" else [table.key]
+        keys = [table.key, *filter(None, [_ALSO_UNIQUE.get(name)])]
         for key in keys:
             frame = tables[name]
             columns = list(key)
@@ -128,19 +137,39 @@ def dates_in_order(tables: Tables, fresh: Tables) -> Iterator[DataFault]:
     )
     for name, begin, end, strict in pairs:
         frame = fresh[name]
-        for row in frame.index[(frame[begin] != "") & (frame[end] != "")]:
-            first, last = str(frame.at[row, begin]), str(frame.at[row, end])
-            if not (is_partial_date(first) and is_partial_date(last)):
-                continue  # the schema has said so
-            if last_day(last) < first_day(first) or (strict and first == last):
-                yield DateDisorder(
-                    place_of(frame, TABLES[name], row, end),
-                    "ends before it begins",
-                    expected=f"{'later than' if strict else 'not before'} {begin} {first}",
-                    found=last,
-                    remedy="correct one of the two dates",
-                )
+        for row, first, last in _rows_where(
+            frame[(frame[begin] != "") & (frame[end] != "")],
+            [begin, end],
+            lambda first, last, strict=strict: _in_disorder(first, last, strict=strict),
+        ):
+            yield DateDisorder(
+                place_of(frame, TABLES[name], row, end),
+                "ends before it begins",
+                expected=f"{'later than' if strict else 'not before'} {begin} {first}",
+                found=last,
+                remedy="correct one of the two dates",
+            )
     yield from _from_the_future(tables, fresh)
+
+
+def _rows_where(
+    frame: pd.DataFrame, columns: list[str], holds: Callable[..., bool]
+) -> Iterator[tuple[Any, ...]]:
+    """Yield rows whose cells fulfil a condition, with the cells; each pair is looked at once."""
+    kinds = frame[columns].drop_duplicates()
+    cells = kinds.itertuples(index=False, name=None)
+    wanted = {each for each in cells if holds(*each)}
+    if not wanted:
+        return
+    for row, *each in frame[columns].itertuples(name=None):
+        if tuple(each) in wanted:
+            yield (row, *each)
+
+
+def _in_disorder(first: str, last: str, *, strict: bool) -> bool:
+    if not (is_partial_date(first) and is_partial_date(last)):
+        return False  # the schema has said so
+    return last_day(last) < first_day(first) or (strict and first == last)
 
 
 def _from_the_future(tables: Tables, fresh: Tables) -> Iterator[DataFault]:
@@ -148,19 +177,21 @@ def _from_the_future(tables: Tables, fresh: Tables) -> Iterator[DataFault]:
     published = dict(
         zip(tables["sources"]["source_id"], tables["sources"]["published"], strict=True)
     )
-    for row in frame.index[frame["quote"] == ""]:
-        as_of = str(frame.at[row, "as_of"])
-        out = str(published.get(frame.at[row, "source_id"], ""))
-        if not (is_partial_date(as_of) and is_partial_date(out)):
-            continue
-        if first_day(as_of) > last_day(out):
-            yield DateDisorder(
-                place_of(frame, TABLES["figures"], row, "as_of"),
-                "is later than its source",
-                expected=f"not after the source came out ({out})",
-                found=as_of,
-                remedy="correct as_of, or published in sources.csv",
-            )
+
+    def is_later(as_of: str, source: str) -> bool:
+        out = str(published.get(source, ""))
+        known = is_partial_date(as_of) and is_partial_date(out)
+        return known and first_day(as_of) > last_day(out)
+
+    printed = frame[frame["quote"] == ""]
+    for row, as_of, source in _rows_where(printed, ["as_of", "source_id"], is_later):
+        yield DateDisorder(
+            place_of(frame, TABLES["figures"], row, "as_of"),
+            "is later than its source",
+            expected=f"not after the source came out ({published[source]})",
+            found=as_of,
+            remedy="correct as_of, or published in sources.csv",
+        )
 
 
 def bounds_in_order(tables: Tables, fresh: Tables) -> Iterator[DataFault]:
@@ -197,39 +228,43 @@ def units(tables: Tables, fresh: Tables) -> Iterator[DataFault]:
     basis_of = dict(
         zip(tables["indicators"]["indicator"], tables["indicators"]["basis"], strict=True)
     )
-    for row in frame.index[frame["indicator"].isin(set(unit_of))]:
-        indicator, unit = frame.at[row, "indicator"], frame.at[row, "unit"]
-        if unit != unit_of[indicator]:
-            yield WrongUnit(
-                place_of(frame, table, row, "unit"),
-                f"is not the unit of {indicator!s}",
-                expected=unit_of[indicator] or "none: the indicator is not counted",
-                found=repr(unit),
-                remedy="convert the value, or choose another indicator",
-            )
-        if is_count(str(unit)):
-            yield from _not_whole(frame, row)
-        basis = str(frame.at[row, "basis"])
+    known = frame[frame["indicator"].isin(set(unit_of))]
+    for row, indicator, unit in _rows_where(
+        known, ["indicator", "unit"], lambda indicator, unit: unit != unit_of[indicator]
+    ):
+        yield WrongUnit(
+            place_of(frame, table, row, "unit"),
+            f"is not the unit of {indicator!s}",
+            expected=unit_of[indicator] or "none: the indicator is not counted",
+            found=repr(unit),
+            remedy="convert the value, or choose another indicator",
+        )
+
+    def is_wrong(indicator: str, basis: str) -> bool:
+        return bool(basis_of[indicator]) != bool(basis) or bool(basis and not is_basis(basis))
+
+    for row, indicator, basis in _rows_where(known, ["indicator", "basis"], is_wrong):
         wanted = bool(basis_of[indicator])
-        if wanted != bool(basis) or (basis and not is_basis(basis)):
-            yield WrongUnit(
-                place_of(frame, table, row, "basis"),
-                "is not a basis" if wanted else "has a basis but is not money",
-                expected="current-mer, 2015-mer, current-ppp ... or unstated" if wanted else "",
-                found=repr(basis),
-                remedy="say in which prices and at which rates" if wanted else "empty the cell",
-            )
+        yield WrongUnit(
+            place_of(frame, table, row, "basis"),
+            "is not a basis" if wanted else "has a basis but is not money",
+            expected="current-mer, 2015-mer, current-ppp ... or unstated" if wanted else "",
+            found=repr(basis),
+            remedy="say in which prices and at which rates" if wanted else "empty the cell",
+        )
+    yield from _not_whole(known)
 
 
-def _not_whole(frame: pd.DataFrame, row: object) -> Iterator[DataFault]:
+def _not_whole(frame: pd.DataFrame) -> Iterator[DataFault]:
+    counts = {unit for unit in frame["unit"].unique() if is_count(str(unit))}
     for column in ("value", "low", "high"):
-        number = float(str(frame.at[row, column]))
-        if number % 1 > 0:
+        parts = frame["unit"].isin(counts) & (frame[column] % 1 > 0)
+        for row in frame.index[parts]:
             yield WrongValue(
                 place_of(frame, TABLES["figures"], row, column),
                 "is not a whole number of things",
                 expected="a whole number",
-                found=number_text(number),
+                found=number_text(frame.at[row, column]),
                 remedy="check value and unit; thousands and millions are written out",
             )
 
@@ -251,3 +286,18 @@ def absences(tables: Tables, fresh: Tables) -> Iterator[DataFault]:
             found=f"{case.figure_id} in {case.file_figure}:{case.line_figure}",
             remedy="remove the row: who has a figure is not without",
         )
+
+
+def tiles(tables: Tables, fresh: Tables) -> Iterator[DataFault]:
+    """Yield a fault for each place of a tile that is no whole number."""
+    del tables
+    frame = fresh["tiles"]
+    for column in ("row", "column"):
+        for row in frame.index[frame[column].isna() | (frame[column] % 1 > 0)]:
+            yield WrongValue(
+                place_of(frame, TABLES["tiles"], row, column),
+                "is not a place on a grid of squares",
+                expected="a whole number",
+                found=number_text(frame.at[row, column]),
+                remedy="count the squares from the north and from the west",
+            )

@@ -5,15 +5,39 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["ROLES", "TABLES", "TERMS", "Column", "Table", "table_of_file"]
+__all__ = [
+    "CHECKS",
+    "ROLES",
+    "SCANS",
+    "SCHEMES",
+    "TABLES",
+    "TERMS",
+    "Column",
+    "Table",
+    "table_of_file",
+]
 
 Kind = Literal["text", "key", "state", "date", "number", "digits", "choice", "name", "words"]
 
 TERMS = ("open", "attribution", "non-commercial", "unclear")
 """Terms of sources, from the widest to the narrowest."""
 
+SCHEMES = ("any", "cow", "kiel", "nato", "owid", "sipri", "table", "world-bank")
+"""Whose names an alias is of; ``any`` goes for all but codes."""
+
 ROLES = ("balance", "context", "not_counted")
 CHECKS = ("part_above_total", "implausible_value")
+"""Checks of single tables that every figure must pass or be listed for."""
+
+SCANS = (
+    "jump_between_editions",
+    "zero_or_not_stated",
+    "unit_slip",
+    "other_currency",
+    "series_break",
+    "not_updated",
+)
+"""Checks of the anomaly scan; their names stand here so that exceptions can be listed."""
 
 
 @dataclass(frozen=True)
@@ -83,16 +107,41 @@ _SOURCE = ("source_id", "sources.source_id")
 _TABLES = (
     Table(
         "states",
-        "States and territories of ISO 3166-1, and Kosovo.",
+        "States and territories of ISO 3166-1, Kosovo, and former states.",
         (
-            Column("state", "state", "ISO 3166-1 alpha-3 code; XKX for Kosovo."),
+            Column(
+                "state",
+                "state",
+                "ISO 3166-1 alpha-3 code; XKX for Kosovo; of a former state its ISO 3166-3 code, "
+                "or a user-assigned one from XAA on where it never had any.",
+            ),
             Column("name", "text", "Short English name."),
             Column("in_sentence", "text", "The name with its article, if any.", required=False),
-            Column("iso2", "text", "ISO 3166-1 alpha-2 code."),
+            Column("iso2", "text", "ISO 3166-1 alpha-2 code.", required=False),
             Column("cow_code", "digits", "Correlates of War state code.", required=False),
+            Column(
+                "ended",
+                "date",
+                "Year in which a former state ended; empty for a present one.",
+                required=False,
+                optional_column=True,
+            ),
             _note(),
         ),
         ("state",),
+    ),
+    Table(
+        "aliases",
+        "What publishers call states, groups and regions; matched exactly, never by likeness.",
+        (
+            Column("scheme", "choice", "Whose name it is.", choices=SCHEMES),
+            Column("name", "text", "Name or code as printed."),
+            Column("entity", "text", "A state, a group, or - for a region or another sum."),
+            Column("first_year", "date", "First year it means that.", required=False),
+            Column("last_year", "date", "Last year it means that.", required=False),
+            _note(),
+        ),
+        ("scheme", "name", "first_year"),
     ),
     Table(
         "groups",
@@ -188,14 +237,33 @@ _TABLES = (
     ),
     Table(
         "exceptions",
-        "Figures that fail a plausibility check and are kept as printed.",
+        "What fails a check or the anomaly scan and is kept as printed: a figure, or an indicator "
+        "in a source as a whole.",
         (
-            Column("figure_id", "key", "The figure."),
-            Column("check", "choice", "The check it fails.", choices=CHECKS),
+            Column("figure_id", "key", "The figure; empty for an indicator.", required=False),
+            Column("check", "choice", "The check it fails.", choices=(*CHECKS, *SCANS)),
             Column("reason", "text", "Why it is kept."),
+            Column(
+                "indicator",
+                "name",
+                "The indicator, where all its figures in a source are at fault together.",
+                required=False,
+                optional_column=True,
+            ),
+            Column(
+                "source_id",
+                "key",
+                "With an indicator: the source.",
+                required=False,
+                optional_column=True,
+            ),
         ),
-        ("figure_id", "check"),
-        (("figure_id", "figures.figure_id"),),
+        ("figure_id", "indicator", "source_id", "check"),
+        (
+            ("figure_id", "figures.figure_id"),
+            ("indicator", "indicators.indicator"),
+            ("source_id", "sources.source_id"),
+        ),
     ),
     Table(
         "scopes",
@@ -220,6 +288,23 @@ _TABLES = (
         ),
         ("war", "state"),
         (("state", "states.state"), _SOURCE),
+    ),
+    Table(
+        "tiles",
+        "Where states stand on a map of equal squares, roughly as on a map, so that small states "
+        "can be seen as well as large ones.",
+        (
+            Column("state", "state", "The state."),
+            Column(
+                "row",
+                "number",
+                "Whole number, from the north; states below each other are "
+                "not always south of each other.",
+            ),
+            Column("column", "number", "Whole number, from the west."),
+        ),
+        ("state",),
+        (("state", "states.state"),),
     ),
     Table(
         "texts",

@@ -95,7 +95,7 @@ class Dataset:
         ----------
         name
             ``figures``, ``states``, ``groups``, ``memberships``, ``indicators``, ``sources``,
-            ``absences``, ``exceptions``, ``scopes``, ``wars`` or ``texts``.
+            ``absences``, ``exceptions``, ``scopes``, ``wars``, ``tiles`` or ``texts``.
         """
         if name not in self.tables:
             known = ", ".join(self.tables)

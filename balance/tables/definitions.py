@@ -202,9 +202,14 @@ def _keyword(frame: pd.DataFrame, row: object, table: str, column: str, name: st
 
 
 def group_faults(tables: Tables, fresh: Tables) -> Iterator[DataFault]:
-    """Yield a fault for each group that no expression can name, or that nobody belongs to."""
+    """Yield a fault for each group that no expression can name, or that nobody belongs to.
+
+    A group of which a source prints a total need have no members: who is in a publisher's
+    "World" or "high income" is often not said.
+    """
     frame = fresh["groups"]
-    states, inhabited = set(tables["states"]["state"]), set(tables["memberships"]["group"])
+    states = set(tables["states"]["state"])
+    inhabited = {*tables["memberships"]["group"], *tables["figures"]["entity"]}
     for row in frame.index:
         name = str(frame.at[row, "group"])
         if keyword.iskeyword(name):
@@ -221,7 +226,7 @@ def group_faults(tables: Tables, fresh: Tables) -> Iterator[DataFault]:
             yield UnknownReference(
                 place_of(frame, TABLES["groups"], row, "group"),
                 "has no members",
-                expected="at least one row in memberships.csv",
+                expected="at least one row in memberships.csv, or a stated total in figures",
                 found=repr(name),
                 remedy="add its members to memberships.csv, or remove the row",
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import pandas as pd
 
@@ -11,12 +11,13 @@ from balance.errors import (
     ImplausibleValue,
     PartAboveTotal,
     StaleException,
+    WrongValue,
     number_text,
 )
-from balance.tables.columns import TABLES
+from balance.tables.columns import CHECKS, TABLES
 from balance.tables.schemas import place_of
 
-__all__ = ["plausibility"]
+__all__ = ["exceptions_of", "implausible", "plausibility", "stale_exceptions"]
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -35,25 +36,87 @@ def plausibility(tables: Tables, fresh: Tables) -> Iterator[DataFault]:
     ------
     DataFault
         A printed value is never repaired: it is mended at its source or listed with a reason
-        in ``exceptions.csv``; a listed figure that passes is stale.
+        in ``exceptions.csv``; a listed figure that passes is stale. So is a row that names
+        neither a figure nor an indicator in a source, or both.
+    """
+    looked_at = set(fresh["figures"]["figure_id"])
+    failing = list(implausible(tables))
+    excused = exceptions_of(tables)
+    for check, fault in failing:
+        if (fault.place.key, check) not in excused and fault.place.key in looked_at:
+            yield fault
+    yield from _unreadable(fresh["exceptions"])
+    yield from stale_exceptions(
+        tables, fresh["exceptions"], {(fault.place.key, check) for check, fault in failing}, CHECKS
+    )
+
+
+def implausible(tables: Tables) -> Iterator[tuple[str, DataFault]]:
+    """Yield every part above its total and implausible value with its check, listed or not."""
+    yield from _parts_above_totals(tables)
+    yield from _implausible(tables)
+
+
+def exceptions_of(tables: Tables) -> dict[tuple[str, str], str]:
+    """Return the reasons of the exceptions by what they are about and check.
+
+    What an exception is about is a figure_id, or ``indicator source_id``.
     """
     listed = tables["exceptions"]
-    excused = set(zip(listed["figure_id"], listed["check"], strict=True))
-    failing: set[tuple[str, str]] = set()
-    looked_at = set(fresh["figures"]["figure_id"])
-    for check, fault in (*_parts_above_totals(tables), *_implausible(tables)):
-        key = (fault.place.key, check)
-        failing.add(key)
-        if key not in excused and key[0] in looked_at:
-            yield fault
-    for row in fresh["exceptions"].index:
-        key = (str(listed.at[row, "figure_id"]), str(listed.at[row, "check"]))
-        if key not in failing and key[0] in set(tables["figures"]["figure_id"]):
+    keys = zip(_subjects(listed), listed["check"], strict=True)
+    return dict(zip(keys, listed["reason"], strict=True))
+
+
+def _subjects(listed: pd.DataFrame) -> pd.Series[str]:
+    whole = listed["indicator"] + " " + listed["source_id"]
+    return listed["figure_id"].where(listed["figure_id"] != "", whole)
+
+
+def stale_exceptions(
+    tables: Tables,
+    fresh: pd.DataFrame,
+    failing: Iterable[tuple[str, str]],
+    checks: Iterable[str],
+) -> Iterator[StaleException]:
+    """Yield a fault for each exception of some checks that nothing needs any more.
+
+    Parameters
+    ----------
+    tables
+        All tables.
+    fresh
+        The rows of the exceptions to be looked at.
+    failing
+        What fails, as :func:`exceptions_of` names it, with its check.
+    checks
+        The checks that were made.
+    """
+    made, failed = set(checks), set(failing)
+    figures = set(tables["figures"]["figure_id"])
+    for row, subject in _subjects(fresh).items():
+        check, figure = str(fresh.at[row, "check"]), str(fresh.at[row, "figure_id"])
+        known = figure in figures or not figure
+        if check in made and known and (str(subject), check) not in failed:
             yield StaleException(
-                place_of(listed, TABLES["exceptions"], row),
-                "the figure passes this check now",
+                place_of(fresh, TABLES["exceptions"], row),
+                f"the {'figure' if figure else 'indicator'} passes this check now",
                 remedy="remove the row from exceptions.csv",
             )
+
+
+def _unreadable(fresh: pd.DataFrame) -> Iterator[DataFault]:
+    figure, indicator, source = (fresh[c] != "" for c in ("figure_id", "indicator", "source_id"))
+    for row in fresh.index[(figure == indicator) | (indicator != source)]:
+        yield WrongValue(
+            place_of(fresh, TABLES["exceptions"], row, "figure_id"),
+            "does not say what is excepted",
+            expected="a figure_id alone, or an indicator and a source_id",
+            found=" and ".join(
+                c for c in ("figure_id", "indicator", "source_id") if fresh.at[row, c]
+            )
+            or "none of them",
+            remedy="fill in the one or the other",
+        )
 
 
 _KEEP = "if it is printed so, keep it and list it in exceptions.csv with check {} and a reason"

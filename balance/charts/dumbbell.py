@@ -1,0 +1,218 @@
+"""Two figures of one thing on a line each: publications, editions or dates side by side."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from balance.charts.layout import (
+    Frame,
+    Margins,
+    RowPlaces,
+    frame_rows,
+    legend,
+    places,
+    put_texts,
+    sized,
+)
+from balance.charts.style import AMBER, BLACK, GREY, NAVY, PALE, styled
+from balance.comparison.printed import amount_cell
+from balance.comparison.result import ChartSpec, Result
+from balance.comparison.words import Cells
+from balance.errors import ChartError
+from balance.quantities.printing import number_text
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["draw", "size"]
+
+_FRAME = Frame(width=9.6, row=0.27, left=1.7, right=0.25, head=0.7, foot=0.6)
+_DECADE = 10.0
+_COLOURS = (NAVY, AMBER)
+_SIZES = (7.5, 5.0)
+"""The hollow mark is the larger one, so that neither hides the other."""
+
+
+def _rows(result: Result, spec: ChartSpec) -> list[Cells]:
+    """Return the rows to draw: those with two finite numbers, in the order of the table."""
+    table = result.tables[spec.tables[0]]
+    return [
+        row
+        for row in table.to_dict("records")
+        if (not spec.rows or row["row"] in spec.rows)
+        and all(math.isfinite(_best(row, name)) for name in spec.columns)
+    ]
+
+
+def _best(row: Cells, name: str) -> float:
+    return float(row[name]) if row[f"{name}_unit"] else math.nan
+
+
+def _places(rows: list[Cells]) -> RowPlaces:
+    groups = [str(row["group"]) for row in rows]
+    return places(groups if len(set(groups)) > 1 else [""] * len(groups))
+
+
+def size(result: Result, spec: ChartSpec) -> tuple[float, float, Margins]:
+    """Return width, height and margins in inches that the chart needs."""
+    return sized(spec, _FRAME, _places(_rows(result, spec)).span)
+
+
+def draw(result: Result, spec: ChartSpec, ax: Axes) -> Axes:
+    """Draw two figures of each row as marks joined by a line, with their bounds.
+
+    Parameters
+    ----------
+    result
+        Its table ``spec.tables[0]`` is a sheet.
+    spec
+        Title, source line, and in ``columns`` the two amounts of a row; they must have one
+        unit.
+    ax
+        Where to draw.
+
+    Raises
+    ------
+    ChartError
+        If there are not two columns, or the rows have several units.
+
+    Notes
+    -----
+    The axis is logarithmic where the figures span more than a factor of ten, so that equal
+    distances are equal ratios; a zero then stands at the left edge and says so. The first mark
+    is hollow, the second full; a thin line is a figure's bounds.
+    """
+    if len(spec.columns) != 2:
+        raise ChartError("a dumbbell joins two amounts; name two columns")
+    rows = _rows(result, spec)
+    units = {row[f"{name}_unit"] for row in rows for name in spec.columns}
+    if len(units) > 1:
+        raise ChartError(f"a dumbbell has one axis; these rows have {', '.join(sorted(units))}")
+    unit = next(iter(units), "")
+    place = _places(rows)
+    ends = [_best(row, name) for row in rows for name in spec.columns]
+    above = [end for end in ends if end > 0]
+    logarithmic = bool(above) and max(above) > _DECADE * min(above)
+    with styled():
+        frame_rows(ax, [str(row["label"]) for row in rows], place, _FRAME.left)
+        _axis(ax, rows, spec, unit, logarithmic)
+        for row, at in zip(rows, place.heights, strict=True):
+            _row(ax, spec, row, at, logarithmic)
+        _legend(result, spec, rows, ax)
+        put_texts(ax, spec, _FRAME)
+    return ax
+
+
+def _axis(ax: Axes, rows: list[Cells], spec: ChartSpec, unit: str, logarithmic: bool) -> None:
+    from matplotlib.ticker import FuncFormatter, NullFormatter
+
+    numbers = [
+        float(row[f"{name}{ending}"])
+        for row in rows
+        for name in spec.columns
+        for ending in ("", "_low", "_high")
+    ]
+    above = [n for n in numbers if 0 < n < math.inf] or [1.0]
+    # Room at both ends for the numbers beside the marks.
+    if logarithmic:
+        room = (max(above) / min(above)) ** 0.2
+        ax.set_xscale("log")
+        ax.set_xlim(min(above) / room, max(above) * room)
+        ax.xaxis.set_minor_formatter(NullFormatter())
+    else:
+        span = max(above) - (low := min([*above, *(n for n in numbers if n == 0)]))
+        room = 0.2 * (span or max(above))
+        ax.set_xlim(low - room, max(above) + room)
+    ax.xaxis.set_major_formatter(
+        FuncFormatter(lambda at, _: "" if at < 0 else number_text(at, unit))
+    )
+    words = f"{unit} (logarithmic scale)" if logarithmic else unit
+    ax.set_xlabel(words, fontsize=8.5)
+    ax.grid(axis="x", color=PALE, linewidth=0.6, zorder=0)
+    ax.set_axisbelow(True)
+
+
+def _row(ax: Axes, spec: ChartSpec, row: Cells, at: float, logarithmic: bool) -> None:
+    left_edge = ax.get_xlim()[0]
+    where = []
+    for number, name in enumerate(spec.columns):
+        low, high = (float(row[f"{name}{ending}"]) for ending in ("_low", "_high"))
+        best = _best(row, name)
+        x = left_edge if logarithmic and best == 0 else best
+        where.append(x)
+        if low < high < math.inf:
+            reach = max(low, left_edge)
+            ax.plot([reach, high], [at, at], color=_COLOURS[number], linewidth=3.2, alpha=0.35)
+    ax.plot(where, [at, at], color=GREY, linewidth=1.1, zorder=2)
+    order = sorted((0, 1), key=lambda number: where[number])
+    for side, number in zip(("right", "left"), order, strict=True):
+        name, colour = spec.columns[number], _COLOURS[number]
+        ax.plot(
+            where[number],
+            at,
+            marker="o",
+            markersize=_SIZES[number],
+            markerfacecolor="none" if number == 0 else colour,
+            markeredgecolor=colour,
+            markeredgewidth=1.5,
+            linestyle="none",
+            zorder=4 - number,
+            clip_on=False,
+        )
+        _label(ax, spec, row, at, side, name, where[number])
+
+
+def _label(
+    ax: Axes, spec: ChartSpec, row: Cells, at: float, side: str, name: str, where: float
+) -> None:
+    """Write a figure outside its mark: to the left of the smaller, to the right of the larger."""
+    text = amount_cell(spec.tables[0], row, name).text.partition(" [")[0]
+    low, high = (float(row[f"{name}{ending}"]) for ending in ("_low", "_high"))
+    reach = where
+    if where == _best(row, name) and math.isfinite(high):
+        reach = max(low, ax.get_xlim()[0]) if side == "right" else high
+    ax.annotate(
+        text,
+        (reach, at),
+        (-7 if side == "right" else 7, 0),
+        textcoords="offset points",
+        ha=side,
+        va="center",
+        fontsize=7.5,
+        color=BLACK,
+        annotation_clip=False,
+        bbox={"boxstyle": "square,pad=0.1", "facecolor": "white", "edgecolor": "none"},
+        zorder=3,
+    )
+
+
+def _legend(result: Result, spec: ChartSpec, rows: list[Cells], ax: Axes) -> None:
+    from matplotlib.lines import Line2D
+
+    columns = {column.name: column.label for column in result.sheets[spec.tables[0]].columns}
+    handles = []
+    for number, name in enumerate(spec.columns):
+        handles.append(
+            Line2D(
+                [],
+                [],
+                marker="o",
+                markersize=_SIZES[number],
+                markerfacecolor="none" if number == 0 else _COLOURS[number],
+                markeredgecolor=_COLOURS[number],
+                markeredgewidth=1.5,
+                linestyle="none",
+                label=_named(result, rows, name, columns[name]),
+            )
+        )
+    legend(ax, handles, fontsize=8.5, handletextpad=0.3, columnspacing=1.6)
+
+
+def _named(result: Result, rows: list[Cells], name: str, label: str) -> str:
+    """Return the source that a column is of where the sheet says so, or the column's heading."""
+    sources = {str(row.get(f"{name}_source", "")) for row in rows} - {""}
+    if len(sources) != 1:
+        return label
+    source = sources.pop()
+    return str(result.data.source(source)["title"]) or source
