@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from balance.planning.weighted_games import as_integers, power_in, winning_coalitions
+from balance.planning.power.weighted_games import as_integers, power_in, winning_coalitions
 
 FAST, SEVERAL, MEMORY = 0.1, 10.0, 150
 STATUS = Path("/proc/self/status")
@@ -69,7 +69,7 @@ def test_three_criteria(benchmark, members):
 def test_memory(benchmark):
     code = (
         "import pathlib, numpy as np\n"
-        "from balance.planning.weighted_games import power_in, winning_coalitions\n"
+        "from balance.planning.power.weighted_games import power_in, winning_coalitions\n"
         "row = np.random.default_rng(32).uniform(0, 1e6, 32).tolist()\n"
         "power_in(winning_coalitions([sum(row) * 0.4], [row]))\n"
         f"print(pathlib.Path({str(STATUS)!r}).read_text())\n"

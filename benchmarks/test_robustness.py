@@ -15,8 +15,8 @@ import pytest
 import balance
 from balance.comparison.question import Question
 from balance.robustness import universes
-from balance.robustness.choices import choices_of, put
-from balance.robustness.evaluation import evaluate
+from balance.robustness.universes.choices import choices_of, put
+from balance.robustness.universes.evaluation import evaluate
 
 SIDES = ("NATO - USA - CAN", "RUS")
 JOINING_A = ["UKR", "AUT", "CHE", "IRL", "MLT", "GEO", "MDA", "SRB", "BIH", "CYP", "AUS", "JPN"]

@@ -39,8 +39,8 @@ def simulated(data, **more):
 def variates(data):
     """Return how many figures are drawn, each once per draw."""
     from balance.comparison.compare import compare_rows
-    from balance.robustness.designs import plan_of_draws
-    from balance.robustness.error_models import error_model_of
+    from balance.robustness.simulation.designs import plan_of_draws
+    from balance.robustness.simulation.error_models import error_model_of
 
     plan = plan_of_draws(
         compare_rows(data, ASKED["a"], ASKED["b"]),

@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from balance.charts.layout import (
-    Frame,
-    Margins,
-    RowPlaces,
-    colour_legend,
-    frame_rows,
-    places,
-    put_texts,
-    sized,
-)
-from balance.charts.style import (
-    ACTORS,
-    BLACK,
-    GREY,
-    NAVY,
-    PALETTE,
-    PLUM,
-    styled,
-)
+from balance.charts.layout import Frame, Plan, fitted, planned
+from balance.charts.letters import inches
+from balance.charts.rows import Row
+from balance.charts.style import ACTORS, BLACK, NAVY, PALETTE, PLUM, WHITE, styled
+from balance.charts.surround import colour_keys
 from balance.comparison.printed import amount_cell
 from balance.comparison.result import ChartSpec, Result
 from balance.comparison.words import Cells
@@ -31,19 +18,48 @@ from balance.comparison.words import Cells
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["draw", "size"]
+__all__ = ["draw", "plan"]
 
 _LEFT, _RIGHT = 3.0, 0.4
-_REACH = 1.45
-"""Length of the axis in units of the longest bar: room for the numbers beside the bars."""
 _THICK = 0.22
 """Inches of one bar with the gap to the next."""
+_SIZE, _OFF, _EDGE = 8.0, 0.06, 0.1
+"""Points of a number, inches between it and its bar and the edge of the picture."""
+_ARROW = 0.05
+"""Length of an arrow in units of the longest bar."""
+_LEAST_REACH, _MOST_REACH = 1.1, 4.0
 
 
-def _frame(spec: ChartSpec) -> Frame:
-    legend = 0.25 if len(spec.columns) > 1 else 0.0
-    row = 0.16 + _THICK * len(spec.columns)
-    return Frame(width=9.6, row=row, left=_LEFT, right=_RIGHT, head=0.35 + legend, foot=0.35)
+@dataclass(frozen=True)
+class _Bar:
+    """One amount: bounds in units of the longest, and as it is printed."""
+
+    value: float
+    low: float
+    high: float
+    text: str
+
+    @property
+    def is_ceiling(self) -> bool:
+        """Whether only its upper end is known: anything up to it."""
+        return self.low == 0 and math.isnan(self.value) and math.isfinite(self.high)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anything is known of it."""
+        return self.low > 0 or math.isfinite(self.high)
+
+    @property
+    def best(self) -> float:
+        """Where the full bar ends."""
+        return self.low if math.isnan(self.value) else self.value
+
+    @property
+    def end(self) -> float:
+        """Where what is drawn ends."""
+        if not self.is_known:
+            return 0.0
+        return self.best + _ARROW if math.isinf(self.high) else max(self.high, self.best)
 
 
 def _rows(result: Result, spec: ChartSpec) -> list[Cells]:
@@ -57,16 +73,42 @@ def _rows(result: Result, spec: ChartSpec) -> list[Cells]:
     ]
 
 
-def _places(rows: list[Cells]) -> RowPlaces:
-    return places([str(row["group"]) for row in rows])
+def _units(rows: list[Cells], spec: ChartSpec) -> set[str]:
+    return {str(row[f"{name}_unit"]) for row in rows for name in spec.columns} - {""}
 
 
-def size(result: Result, spec: ChartSpec) -> tuple[float, float, Margins]:
-    """Return width, height and margins in inches that the chart needs."""
-    return sized(spec, _frame(spec), _places(_rows(result, spec)).span)
+def _bars(rows: list[Cells], spec: ChartSpec) -> list[list[_Bar | None]]:
+    """Return the bars of each row; nothing where an amount does not apply."""
+    alike = len(_units(rows, spec)) == 1
+    longest = max((_longest(row, spec.columns) for row in rows), default=0.0)
+    found = []
+    for row in rows:
+        scale = (longest if alike else _longest(row, spec.columns)) or 1.0
+        bars: list[_Bar | None] = []
+        for name in spec.columns:
+            numbers = (float(row[f"{name}{end}"]) / scale for end in ("", "_low", "_high"))
+            text = amount_cell(spec.tables[0], row, name).text
+            bars.append(_Bar(*numbers, text) if row[f"{name}_unit"] else None)
+        found.append(bars)
+    return found
 
 
-def draw(result: Result, spec: ChartSpec, ax: Axes) -> Axes:
+def plan(result: Result, spec: ChartSpec, columns: int) -> Plan:
+    """Return the measures of the chart in one column or two."""
+    rows = _rows(result, spec)
+    frame = Frame(width=9.6, row=0.16 + _THICK * len(spec.columns), left=_LEFT, right=_RIGHT)
+    labels = {column.name: column.label for column in result.sheets[spec.tables[0]].columns}
+    keys = colour_keys((labels[name], _colour(spec, n)) for n, name in enumerate(spec.columns))
+    return planned(
+        spec,
+        fitted(frame, columns),
+        [Row(str(row["label"]), str(row["group"])) for row in rows],
+        axis="each row has a scale of its own" if len(_units(rows, spec)) > 1 else "",
+        keys=keys if len(spec.columns) > 1 else (),
+    )
+
+
+def draw(result: Result, spec: ChartSpec, ax: Axes, plan: Plan) -> Axes:
     """Draw some columns of a sheet as bars.
 
     Parameters
@@ -77,6 +119,8 @@ def draw(result: Result, spec: ChartSpec, ax: Axes) -> Axes:
         Title, source line and the columns to draw.
     ax
         Where to draw.
+    plan
+        The measures.
 
     Notes
     -----
@@ -84,33 +128,21 @@ def draw(result: Result, spec: ChartSpec, ax: Axes) -> Axes:
     says so. A line ends a bar at its bounds; an arrow stands for a bound that is open; a hollow
     bar ends at a ceiling. What is not known has no bar.
     """
-    rows = _rows(result, spec)
-    place = _places(rows)
-    table = spec.tables[0]
-    units = {row[f"{name}_unit"] for row in rows for name in spec.columns} - {""}
-    longest = max((_longest(row, spec.columns) for row in rows), default=0.0)
+    bars = _bars(_rows(result, spec), spec)
+    reach = _reach([bar for row in bars for bar in row if bar], plan.frame)
+    thick = 0.82 / len(spec.columns)
     with styled():
-        ax.set_xlim(0, _REACH)
+        ax.set_xlim(0, reach)
         ax.set_xticks([])
-        frame_rows(ax, [str(row["label"]) for row in rows], place, _LEFT)
+        plan.dress(ax)
         ax.spines["bottom"].set_visible(False)
         ax.axvline(0, color=BLACK, linewidth=0.8)
-        if len(units) > 1:
-            ax.set_xlabel("each row has a scale of its own", fontsize=8, color=GREY)
-        thick = 0.82 / len(spec.columns)
-        for row, at in zip(rows, place.heights, strict=True):
-            scale = longest if len(units) == 1 else _longest(row, spec.columns)
-            for number, name in enumerate(spec.columns):
-                if not row[f"{name}_unit"]:
-                    continue
-                height = at + (number - (len(spec.columns) - 1) / 2) * thick
-                text = amount_cell(table, row, name).text
-                _bar(ax, row, name, height, thick, scale or 1.0, text, _colour(spec, number))
-        if len(spec.columns) > 1:
-            labels = {column.name: column.label for column in result.sheets[table].columns}
-            entries = ((labels[name], _colour(spec, n)) for n, name in enumerate(spec.columns))
-            colour_legend(ax, entries)
-        put_texts(ax, spec, _frame(spec))
+        for row, at in zip(bars, plan.place.heights, strict=True):
+            for number, bar in enumerate(row):
+                if bar is not None:
+                    height = at + (number - (len(spec.columns) - 1) / 2) * thick
+                    _draw_bar(ax, bar, height, thick, _colour(spec, number))
+                    _number(ax, bar, height, reach * _OFF / plan.frame.inner)
     return ax
 
 
@@ -121,65 +153,46 @@ def _colour(spec: ChartSpec, number: int) -> str:
     return ACTORS.get(name.upper(), PALETTE[number % len(PALETTE)])
 
 
-def _reach(row: Cells, name: str) -> float:
-    """Return the largest finite number of an amount."""
-    numbers = (row[name], row[f"{name}_low"], row[f"{name}_high"])
-    return max((float(n) for n in numbers if math.isfinite(n)), default=0.0)
-
-
 def _longest(row: Cells, columns: tuple[str, ...]) -> float:
-    return max((_reach(row, name) for name in columns if row[f"{name}_unit"]), default=0.0)
+    """Return the largest finite number of a row's amounts."""
+    ends = [f"{name}{end}" for name in columns if row[f"{name}_unit"] for end in ("", "_low")]
+    ends += [f"{name}_high" for name in columns if row[f"{name}_unit"]]
+    return max((float(row[end]) for end in ends if math.isfinite(row[end])), default=0.0)
 
 
-def _bar(
-    ax: Axes,
-    row: Cells,
-    name: str,
-    at: float,
-    thick: float,
-    scale: float,
-    text: str,
-    colour: str,
-) -> None:
-    value, low, high = (float(row[f"{name}{end}"]) for end in ("", "_low", "_high"))
-    end = 0.0
-    if low > 0 or math.isfinite(high):
-        best = low if math.isnan(value) else value
-        end = best / scale
-        if low == 0 and math.isnan(value):  # a ceiling: anything up to it
-            ax.barh(
-                at,
-                high / scale,
-                height=thick * 0.86,
-                facecolor="white",
-                edgecolor=colour,
-                linewidth=1.1,
-                zorder=2,
-            )
-        else:
-            ax.barh(at, end, height=thick * 0.86, color=colour, zorder=2)
-        if math.isinf(high):
-            ax.annotate(
-                "",
-                (end + 0.05, at),
-                (end, at),
-                arrowprops={"arrowstyle": "->", "color": colour, "linewidth": 1.2},
-                zorder=3,
-            )
-            end += 0.05
-        elif low == 0 and math.isnan(value):
-            end = high / scale
-        elif high > low:
-            ax.plot([low / scale, high / scale], [at, at], color=BLACK, linewidth=1.1, zorder=3)
-            end = high / scale
-    known = text != "not known"
+def _reach(bars: list[_Bar], frame: Frame) -> float:
+    """Return the length of the axis that leaves room for every number beside its bar."""
+    found = _LEAST_REACH
+    for bar in bars:
+        room = frame.inner + frame.right - _EDGE - _OFF - inches(bar.text, _SIZE)
+        found = max(found, bar.end * frame.inner / max(room, frame.inner / _MOST_REACH))
+    return found
+
+
+def _draw_bar(ax: Axes, bar: _Bar, at: float, thick: float, colour: str) -> None:
+    if not bar.is_known:
+        return
+    if bar.is_ceiling:
+        look = {"facecolor": WHITE, "edgecolor": colour, "linewidth": 1.1}
+        ax.barh(at, bar.high, height=thick * 0.86, zorder=2, **look)
+        return
+    ax.barh(at, bar.best, height=thick * 0.86, color=colour, zorder=2)
+    if math.isinf(bar.high):
+        arrow = {"arrowstyle": "->", "color": colour, "linewidth": 1.2}
+        ax.annotate("", (bar.end, at), (bar.best, at), arrowprops=arrow, zorder=3)
+    elif bar.high > bar.low:
+        ax.plot([bar.low, bar.high], [at, at], color=BLACK, linewidth=1.1, zorder=3)
+
+
+def _number(ax: Axes, bar: _Bar, at: float, off: float) -> None:
+    known = bar.text != "not known"
     ax.text(
-        end + 0.012,
+        bar.end + off,
         at,
-        text,
+        bar.text,
         ha="left",
         va="center",
-        fontsize=8,
+        fontsize=_SIZE,
         color=BLACK if known else PLUM,
         style="normal" if known else "italic",
         zorder=4,

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from balance.charts.layout import (
-    Frame,
-    Margins,
-    RowPlaces,
-    frame_rows,
-    legend,
-    places,
-    put_texts,
-    sized,
-)
-from balance.charts.style import AMBER, BLACK, GREY, NAVY, PALE, styled
+from balance.charts.layout import Frame, Plan, fitted, planned
+from balance.charts.letters import inches
+from balance.charts.rows import Row
+from balance.charts.style import AMBER, BLACK, GREY, GRID, NAVY, WHITE, styled
+from balance.charts.ticks import decades, put_ticks, rounds
 from balance.comparison.printed import amount_cell
 from balance.comparison.result import ChartSpec, Result
 from balance.comparison.words import Cells
@@ -25,13 +19,15 @@ from balance.quantities.printing import number_text
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["draw", "size"]
+__all__ = ["draw", "plan"]
 
-_FRAME = Frame(width=9.6, row=0.27, left=1.7, right=0.25, head=0.7, foot=0.6)
+_FRAME = Frame(width=9.6, row=0.27, left=1.7, right=0.25)
 _DECADE = 10.0
 _COLOURS = (NAVY, AMBER)
 _SIZES = (7.5, 5.0)
 """The hollow mark is the larger one, so that neither hides the other."""
+_LABEL, _OFF = 7.5, 0.1
+"""Points of a figure beside its mark, and inches between them."""
 
 
 def _rows(result: Result, spec: ChartSpec) -> list[Cells]:
@@ -49,17 +45,33 @@ def _best(row: Cells, name: str) -> float:
     return float(row[name]) if row[f"{name}_unit"] else math.nan
 
 
-def _places(rows: list[Cells]) -> RowPlaces:
-    groups = [str(row["group"]) for row in rows]
-    return places(groups if len(set(groups)) > 1 else [""] * len(groups))
+def _unit(rows: list[Cells], spec: ChartSpec) -> str:
+    if len(spec.columns) != 2:
+        raise ChartError("a dumbbell joins two amounts; name two columns")
+    units = {str(row[f"{name}_unit"]) for row in rows for name in spec.columns}
+    if len(units) > 1:
+        raise ChartError(f"a dumbbell has one axis; these rows have {', '.join(sorted(units))}")
+    return next(iter(units), "")
 
 
-def size(result: Result, spec: ChartSpec) -> tuple[float, float, Margins]:
-    """Return width, height and margins in inches that the chart needs."""
-    return sized(spec, _FRAME, _places(_rows(result, spec)).span)
+def _is_logarithmic(rows: list[Cells], spec: ChartSpec) -> bool:
+    ends = [_best(row, name) for row in rows for name in spec.columns]
+    above = [end for end in ends if end > 0]
+    return bool(above) and max(above) > _DECADE * min(above)
 
 
-def draw(result: Result, spec: ChartSpec, ax: Axes) -> Axes:
+def plan(result: Result, spec: ChartSpec, columns: int) -> Plan:
+    """Return the measures of the chart in one column or two."""
+    rows = _rows(result, spec)
+    unit = _unit(rows, spec)
+    several = len({str(row["group"]) for row in rows}) > 1
+    placed = [Row(str(row["label"]), str(row["group"]) if several else "") for row in rows]
+    axis = f"{unit} (logarithmic scale)" if _is_logarithmic(rows, spec) else unit
+    keys = _keys(result, spec, rows)
+    return planned(spec, fitted(_FRAME, columns), placed, axis=axis, keys=keys)
+
+
+def draw(result: Result, spec: ChartSpec, ax: Axes, plan: Plan) -> Axes:
     """Draw two figures of each row as marks joined by a line, with their bounds.
 
     Parameters
@@ -71,6 +83,8 @@ def draw(result: Result, spec: ChartSpec, ax: Axes) -> Axes:
         unit.
     ax
         Where to draw.
+    plan
+        The measures.
 
     Raises
     ------
@@ -81,32 +95,19 @@ def draw(result: Result, spec: ChartSpec, ax: Axes) -> Axes:
     -----
     The axis is logarithmic where the figures span more than a factor of ten, so that equal
     distances are equal ratios; a zero then stands at the left edge and says so. The first mark
-    is hollow, the second full; a thin line is a figure's bounds.
+    is hollow, the second full; a thick line is a figure's bounds.
     """
-    if len(spec.columns) != 2:
-        raise ChartError("a dumbbell joins two amounts; name two columns")
     rows = _rows(result, spec)
-    units = {row[f"{name}_unit"] for row in rows for name in spec.columns}
-    if len(units) > 1:
-        raise ChartError(f"a dumbbell has one axis; these rows have {', '.join(sorted(units))}")
-    unit = next(iter(units), "")
-    place = _places(rows)
-    ends = [_best(row, name) for row in rows for name in spec.columns]
-    above = [end for end in ends if end > 0]
-    logarithmic = bool(above) and max(above) > _DECADE * min(above)
+    logarithmic = _is_logarithmic(rows, spec)
     with styled():
-        frame_rows(ax, [str(row["label"]) for row in rows], place, _FRAME.left)
-        _axis(ax, rows, spec, unit, logarithmic)
-        for row, at in zip(rows, place.heights, strict=True):
+        plan.dress(ax)
+        _axis(ax, rows, spec, logarithmic, plan.frame)
+        for row, at in zip(rows, plan.place.heights, strict=True):
             _row(ax, spec, row, at, logarithmic)
-        _legend(result, spec, rows, ax)
-        put_texts(ax, spec, _FRAME)
     return ax
 
 
-def _axis(ax: Axes, rows: list[Cells], spec: ChartSpec, unit: str, logarithmic: bool) -> None:
-    from matplotlib.ticker import FuncFormatter, NullFormatter
-
+def _axis(ax: Axes, rows: list[Cells], spec: ChartSpec, logarithmic: bool, frame: Frame) -> None:
     numbers = [
         float(row[f"{name}{ending}"])
         for row in rows
@@ -114,22 +115,24 @@ def _axis(ax: Axes, rows: list[Cells], spec: ChartSpec, unit: str, logarithmic: 
         for ending in ("", "_low", "_high")
     ]
     above = [n for n in numbers if 0 < n < math.inf] or [1.0]
+    unit = _unit(rows, spec)
     # Room at both ends for the numbers beside the marks.
+    texts = [_text(spec, row, name) for row in rows for name in spec.columns]
+    widest = max((inches(text, _LABEL) for text in texts), default=0.0) + 2 * _OFF
+    part = widest / max(frame.inner - 2 * widest, 1.0)
     if logarithmic:
-        room = (max(above) / min(above)) ** 0.2
+        room = (max(above) / min(above)) ** part
         ax.set_xscale("log")
         ax.set_xlim(min(above) / room, max(above) * room)
-        ax.xaxis.set_minor_formatter(NullFormatter())
+        sets = decades(*ax.get_xlim())
     else:
         span = max(above) - (low := min([*above, *(n for n in numbers if n == 0)]))
-        room = 0.2 * (span or max(above))
+        room = part * (span or max(above))
         ax.set_xlim(low - room, max(above) + room)
-    ax.xaxis.set_major_formatter(
-        FuncFormatter(lambda at, _: "" if at < 0 else number_text(at, unit))
-    )
-    words = f"{unit} (logarithmic scale)" if logarithmic else unit
-    ax.set_xlabel(words, fontsize=8.5)
-    ax.grid(axis="x", color=PALE, linewidth=0.6, zorder=0)
+        sets = rounds(*ax.get_xlim())
+    positive = ([n for n in numbers if n >= 0] for numbers in sets)
+    put_ticks(ax, positive, lambda at: number_text(at, unit) or "0", frame)
+    ax.grid(axis="x", color=GRID, linewidth=0.6, zorder=0)
     ax.set_axisbelow(True)
 
 
@@ -143,7 +146,7 @@ def _row(ax: Axes, spec: ChartSpec, row: Cells, at: float, logarithmic: bool) ->
         where.append(x)
         if low < high < math.inf:
             reach = max(low, left_edge)
-            ax.plot([reach, high], [at, at], color=_COLOURS[number], linewidth=3.2, alpha=0.35)
+            ax.plot([reach, high], [at, at], color=_COLOURS[number], linewidth=3.0, zorder=1.5)
     ax.plot(where, [at, at], color=GREY, linewidth=1.1, zorder=2)
     order = sorted((0, 1), key=lambda number: where[number])
     for side, number in zip(("right", "left"), order, strict=True):
@@ -167,7 +170,7 @@ def _label(
     ax: Axes, spec: ChartSpec, row: Cells, at: float, side: str, name: str, where: float
 ) -> None:
     """Write a figure outside its mark: to the left of the smaller, to the right of the larger."""
-    text = amount_cell(spec.tables[0], row, name).text.partition(" [")[0]
+    text = _text(spec, row, name)
     low, high = (float(row[f"{name}{ending}"]) for ending in ("_low", "_high"))
     reach = where
     if where == _best(row, name) and math.isfinite(high):
@@ -179,34 +182,37 @@ def _label(
         textcoords="offset points",
         ha=side,
         va="center",
-        fontsize=7.5,
+        fontsize=_LABEL,
         color=BLACK,
         annotation_clip=False,
-        bbox={"boxstyle": "square,pad=0.1", "facecolor": "white", "edgecolor": "none"},
+        bbox={"boxstyle": "square,pad=0.1", "facecolor": WHITE, "edgecolor": "none"},
         zorder=3,
     )
 
 
-def _legend(result: Result, spec: ChartSpec, rows: list[Cells], ax: Axes) -> None:
+def _text(spec: ChartSpec, row: Cells, name: str) -> str:
+    """Return a figure as it stands beside its mark: its bounds are drawn."""
+    return amount_cell(spec.tables[0], row, name).text.partition(" [")[0]
+
+
+def _keys(result: Result, spec: ChartSpec, rows: list[Cells]) -> list[Any]:
     from matplotlib.lines import Line2D
 
     columns = {column.name: column.label for column in result.sheets[spec.tables[0]].columns}
-    handles = []
-    for number, name in enumerate(spec.columns):
-        handles.append(
-            Line2D(
-                [],
-                [],
-                marker="o",
-                markersize=_SIZES[number],
-                markerfacecolor="none" if number == 0 else _COLOURS[number],
-                markeredgecolor=_COLOURS[number],
-                markeredgewidth=1.5,
-                linestyle="none",
-                label=_named(result, rows, name, columns[name]),
-            )
+    return [
+        Line2D(
+            [],
+            [],
+            marker="o",
+            markersize=_SIZES[number],
+            markerfacecolor="none" if number == 0 else _COLOURS[number],
+            markeredgecolor=_COLOURS[number],
+            markeredgewidth=1.5,
+            linestyle="none",
+            label=_named(result, rows, name, columns[name]),
         )
-    legend(ax, handles, fontsize=8.5, handletextpad=0.3, columnspacing=1.6)
+        for number, name in enumerate(spec.columns)
+    ]
 
 
 def _named(result: Result, rows: list[Cells], name: str, label: str) -> str:

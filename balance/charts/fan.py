@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from balance.charts.layout import Frame, Margins, legend, put_texts, sized
-from balance.charts.style import BLACK, GREY, PALETTE, styled
+from balance.charts.layout import Frame, Plan, end_words, fitted, planned
+from balance.charts.style import BLACK, GREY, PALETTE, WHITE, styled
+from balance.charts.ticks import put_ticks
 from balance.comparison.printed import amount_cell
 from balance.comparison.result import ChartSpec, Result
 from balance.comparison.words import Cells
@@ -19,16 +20,14 @@ from balance.quantities.units import is_money
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["draw", "size"]
+__all__ = ["draw", "plan"]
 
-_FRAME = Frame(width=9.6, row=3.6, left=1.0, right=2.7, head=0.75, foot=0.62)
+_FRAME = Frame(width=9.6, row=0.3, left=1.0, right=2.7, head=0.3)
+_HEIGHT = 3.6
 _REPORTED = "reported"
 _DASHES: Any = (0, (4, 2))
-_MOST_TICKS = 9
-_HIGHEST = 1.04
-"""Where the highest of these labels may stand."""
-_APART = 0.11
-"""Least distance of two labels at the end, in heights of the axes."""
+_SIZE, _OFF, _EDGE = 8.5, 0.24, 0.1
+"""Points of a label at the end of a line, inches before and behind it."""
 
 
 @dataclass(frozen=True)
@@ -79,13 +78,13 @@ def _series(result: Result, spec: ChartSpec) -> list[_Series]:
     return found
 
 
-def size(result: Result, spec: ChartSpec) -> tuple[float, float, Margins]:
-    """Return width, height and margins in inches that the chart needs."""
-    del result
-    return sized(spec, _FRAME, 1.0)
+def plan(result: Result, spec: ChartSpec, columns: int) -> Plan:
+    """Return the measures of the chart in one column or two."""
+    frame = fitted(_FRAME, columns, left=0.85, right=1.75)
+    return planned(spec, frame, keys=list(_handles(_series(result, spec))), height=_HEIGHT)
 
 
-def draw(result: Result, spec: ChartSpec, ax: Axes) -> Axes:
+def draw(result: Result, spec: ChartSpec, ax: Axes, plan: Plan) -> Axes:
     """Draw columns of a path over time.
 
     Parameters
@@ -97,6 +96,8 @@ def draw(result: Result, spec: ChartSpec, ax: Axes) -> Axes:
         one a line, for every group of rows.
     ax
         Where to draw.
+    plan
+        The measures.
 
     Notes
     -----
@@ -115,10 +116,9 @@ def draw(result: Result, spec: ChartSpec, ax: Axes) -> Axes:
         ax.spines["left"].set_visible(True)
         for one in series:
             _draw_series(ax, one, time)
-        _ticks(ax, result, spec, series)
-        _end_labels(ax, spec, series, top * 1.12)
-        legend(ax, list(_handles(series)), fontsize=8.5, handlelength=2.4, columnspacing=1.4)
-        put_texts(ax, spec, _FRAME)
+        _ticks(ax, result, spec, series, plan.frame)
+        plan.dress(ax)
+        _end_labels(ax, spec, series, plan, top * 1.12)
     return ax
 
 
@@ -150,7 +150,7 @@ def _draw_series(ax: Axes, one: _Series, time: str) -> None:
         ax.plot(x[pair], best[pair], color=one.colour, linewidth=2.0, linestyle=style, zorder=3)
     for at, height, row in zip(x, best, one.rows, strict=True):
         if row["status"] != "projected" and not math.isnan(height):
-            filled = one.colour if row["status"] == _REPORTED else "white"
+            filled = one.colour if row["status"] == _REPORTED else WHITE
             ax.plot(
                 at,
                 height,
@@ -163,14 +163,15 @@ def _draw_series(ax: Axes, one: _Series, time: str) -> None:
             )
 
 
-def _ticks(ax: Axes, result: Result, spec: ChartSpec, series: Sequence[_Series]) -> None:
+def _ticks(
+    ax: Axes, result: Result, spec: ChartSpec, series: Sequence[_Series], frame: Frame
+) -> None:
     """Name some rows along the axis of time, and amounts along the other."""
     table = result.tables[spec.tables[0]]
     rows = {float(row[spec.columns[0]]): str(row["label"]) for row in table.to_dict("records")}
     times = sorted(rows)
-    step = max(1, math.ceil((len(times) - 1) / _MOST_TICKS))
-    shown = times[::-step][::-1]
-    ax.set_xticks(shown, [rows[time] for time in shown])
+    every = (times[::-step][::-1] for step in range(1, len(times) + 1))
+    put_ticks(ax, every, lambda time: rows[time], frame)
     ax.tick_params(axis="both", labelsize=8.5)
     unit = next((str(one.rows[0][f"{one.column}_unit"]) for one in series), "")
     heights = [height for height in ax.get_yticks() if 0 <= height <= ax.get_ylim()[1]]
@@ -191,41 +192,45 @@ def _ticks(ax: Axes, result: Result, spec: ChartSpec, series: Sequence[_Series])
         )
 
 
-def _end_labels(ax: Axes, spec: ChartSpec, series: Sequence[_Series], top: float) -> None:
+def _end_labels(
+    ax: Axes, spec: ChartSpec, series: Sequence[_Series], plan: Plan, top: float
+) -> None:
     """Write name and last amount of each line beside its end, none over another."""
     ends = []
     for one in series:
         last = one.rows[-1]
-        ends_of = [_end(last, one.column, which) for which in ("", "_low", "_high")]
-        best, low, high = ends_of
+        best, low, high = (_end(last, one.column, which) for which in ("", "_low", "_high"))
         middle = low if math.isinf(high) else (low + high) / 2
-        ends.append(((middle if math.isnan(best) else best) / top, one, last))
-    ends.sort(key=lambda end: end[0])
-    heights: list[float] = []
-    for at, _, _ in ends:
-        heights.append(max([at, *(height + _APART for height in heights[-1:])]))
-    over = max(0.0, heights[-1] - _HIGHEST) if heights else 0.0
-    for height, (_, one, last) in zip((h - over for h in heights), ends, strict=True):
-        ax.plot(
-            (1.005, 1.022),
-            (height, height),
-            color=one.colour,
-            linewidth=1.0 if one.is_mark else 2.0,
-            transform=ax.transAxes,
-            clip_on=False,
-        )
         text = f"{one.name}\n{amount_cell(spec.tables[0], last, one.column).text}"
+        ends.append(((middle if math.isnan(best) else best) / top, text, one))
+    room = plan.frame.right - _OFF - _EDGE
+    for height, text, one in end_words(plan, ends, _SIZE, room):
+        ax.annotate(
+            "",
+            (1, height),
+            (14, 0),
+            xycoords="axes fraction",
+            textcoords="offset points",
+            arrowprops={
+                "arrowstyle": "-",
+                "color": one.colour,
+                "linewidth": 1.0 if one.is_mark else 2.0,
+                "shrinkA": 0,
+                "shrinkB": 3,
+            },
+            annotation_clip=False,
+        )
         ax.annotate(
             text,
             (1, height),
-            (17, 0),
+            (_OFF * 72, 0),
             xycoords="axes fraction",
             textcoords="offset points",
             ha="left",
             va="center",
-            fontsize=8.5,
+            fontsize=_SIZE,
             color=BLACK,
-            linespacing=1.25,
+            linespacing=1.2,
             annotation_clip=False,
         )
 
@@ -246,7 +251,7 @@ def _handles(series: Sequence[_Series]) -> Iterator[object]:
             color=BLACK,
             linestyle="",
             marker="o",
-            markerfacecolor="white",
+            markerfacecolor=WHITE,
             markersize=5,
             label="assumed",
         )

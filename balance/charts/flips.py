@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from balance.charts.layout import Frame, Margins, RowPlaces, frame_rows, legend, put_texts, sized
-from balance.charts.style import AMBER, BLACK, GREY, NAVY, PALE, PLUM, TEAL, styled
-from balance.comparison.printed import DOMAINS
+from balance.charts.layout import Frame, Plan, fitted, planned
+from balance.charts.letters import inches, wrapped
+from balance.charts.rows import Row, domain_name
+from balance.charts.style import AMBER, GREY, GRID, NAVY, PLUM, TEAL, WHITE, styled, text_in
+from balance.charts.ticks import decades, put_ticks
 from balance.comparison.result import ChartSpec, Result
 from balance.comparison.words import Cells
 from balance.quantities.printing import number_text
@@ -18,14 +20,13 @@ from balance.tables.records import Indicator
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["draw", "size"]
+__all__ = ["draw", "plan"]
 
-_FRAME = Frame(width=10.2, row=0.3, left=2.6, right=0.35, head=0.62, foot=0.62)
-_INCHES = _FRAME.width - _FRAME.left - _FRAME.right
-_LETTER = 0.066
-"""Inches of a letter of a label, rather too many than too few."""
-_GAP = 0.12
-"""Inches between a mark and its label."""
+_FRAME = Frame(width=10.2, row=0.3, left=2.6, right=0.35)
+_SIZE = 8.0
+"""Points of a label."""
+_GAP, _EDGE = 0.12, 0.08
+"""Inches between a mark and its label, and from a label to the edge of the picture."""
 _LANE = 0.62
 """Height of a line of labels in rows."""
 _KINDS = {
@@ -42,13 +43,18 @@ _LEAST, _MOST = 1.0, 1000.0
 
 @dataclass(frozen=True)
 class _Mark:
-    """One change on the axis, the line that its label stands on, and on which side of it."""
+    """One change on the axis, and the lines that its label stands on, from ``start`` inches."""
 
     kind: str
     at: float
     text: str
     lane: int
-    left: bool
+    start: float
+
+    @property
+    def lanes(self) -> int:
+        """How many lines the label takes."""
+        return self.text.count("\n") + 1
 
 
 @dataclass(frozen=True)
@@ -62,12 +68,13 @@ class _Row:
     @property
     def words_lane(self) -> int:
         """The line that its words stand on: below those of the marks."""
-        return max((mark.lane for mark in self.marks), default=-1) + 1
+        return max((mark.lane + mark.lanes for mark in self.marks), default=0)
 
     @property
     def lanes(self) -> int:
         """How many lines it needs."""
-        return max(1, self.words_lane + bool(self.words))
+        own = self.words.count("\n") + 1 if self.words else 0
+        return max(1, self.words_lane + own)
 
 
 def _cells(result: Result, spec: ChartSpec) -> dict[str, list[Cells]]:
@@ -92,7 +99,7 @@ def _ends(found: dict[str, list[Cells]]) -> tuple[float, float]:
     return min(_LEAST, 10.0 ** ends[0]), max(_MOST, 10.0 ** ends[1])
 
 
-def _rows(result: Result, spec: ChartSpec) -> list[_Row]:
+def _rows(result: Result, spec: ChartSpec, frame: Frame) -> list[_Row]:
     found = _cells(result, spec)
     low, high = _ends(found)
     rows = []
@@ -100,41 +107,54 @@ def _rows(result: Result, spec: ChartSpec) -> list[_Row]:
         sized_cells = [c for c in cells if not math.isnan(float(c["change_of_side"]))]
         plain = [str(c["label"]) for c in cells if math.isnan(float(c["change_of_side"]))]
         words = f"{'also: ' if sized_cells and plain else ''}{'; '.join(plain)}"
-        marks = _lanes(sized_cells, low, high)
-        rows.append(_Row(result.data.indicator(name), marks, words))
+        marks = _lanes(sized_cells, low, high, frame)
+        broken = wrapped(words, frame.inner - _EDGE, _SIZE)
+        rows.append(_Row(result.data.indicator(name), marks, broken))
     return rows
 
 
-def _lanes(cells: Sequence[Cells], low: float, high: float) -> tuple[_Mark, ...]:
+def _lanes(cells: Sequence[Cells], low: float, high: float, frame: Frame) -> tuple[_Mark, ...]:
     """Put each label beside its mark, on the first line that is free.
 
     The first of several marks has its label on its left, any other on its right, if there is
-    room; all marks stand on the first line, and no label lies across them.
+    room; all marks stand on the first line, and no label lies across them. A label that fits
+    on neither side stands on lines of its own.
     """
+    inner, end = frame.inner, frame.inner + frame.right - _EDGE
     span = math.log10(high / low)
     sizes = [float(each["change_of_side"]) for each in cells]
-    places = [math.log10(max(size, low) / low) / span * _INCHES for size in sizes]
+    places = [math.log10(max(size, low) / low) / span * inner for size in sizes]
     taken: list[list[tuple[float, float]]] = [[(at - 0.08, at + 0.08) for at in places]]
     marks = []
     for number, (each, size, at) in enumerate(zip(cells, sizes, places, strict=True)):
-        text = _label(each)
-        width = _LETTER * len(text)
-        rooms = {True: (at - _GAP - width, at - _GAP), False: (at + _GAP, at + _GAP + width)}
-        first = not number and len(cells) > 1
-        wanted = [(lane, left) for lane in range(len(cells) + 1) for left in (first, not first)]
-        lane, left = next(
-            (
-                (lane, left)
-                for lane, left in wanted
-                if rooms[left][0] >= 0 and rooms[left][1] <= _INCHES + _FRAME.right
-                if _is_free(taken[lane] if lane < len(taken) else [], rooms[left])
-            ),
-            (len(taken), at > _INCHES / 2),
-        )
-        taken += [[] for _ in range(lane + 1 - len(taken))]
-        taken[lane].append(rooms[left])
-        marks.append(_Mark(str(each["kind"]), size, text, lane, left))
+        text = wrapped(_label(each), inner, _SIZE)
+        width = max(inches(line, _SIZE) for line in text.split("\n"))
+        left, right = at - _GAP - width, at + _GAP
+        starts = (left, right) if not number and len(cells) > 1 else (right, left)
+        starts = tuple(start for start in starts if start >= 0 and start + width <= end)
+        lane, start = _room(taken, starts, (min(max(0.0, right), end - width), 0.0), width)
+        if "\n" in text:
+            lane, start = len(taken), 0.0
+        height = text.count("\n") + 1
+        taken += [[] for _ in range(lane + height - len(taken))]
+        for line in range(lane, lane + height):
+            taken[line].append((start, start + width))
+        marks.append(_Mark(str(each["kind"]), size, text, lane, start))
     return tuple(marks)
+
+
+def _room(
+    taken: Sequence[list[tuple[float, float]]],
+    starts: tuple[float, ...],
+    otherwise: tuple[float, ...],
+    width: float,
+) -> tuple[int, float]:
+    """Return the first line on which words have room, and where on it they start."""
+    for lane in range(len(taken)):
+        for start in starts:
+            if _is_free(taken[lane], (start, start + width)):
+                return lane, start
+    return len(taken), (starts or otherwise)[0]
 
 
 def _label(cells: Cells) -> str:
@@ -152,28 +172,31 @@ def _is_free(taken: list[tuple[float, float]], room: tuple[float, float]) -> boo
     return not any(room[0] < end and start < room[1] for start, end in taken)
 
 
-def _places(rows: Sequence[_Row]) -> RowPlaces:
-    """Return where rows stand: grouped by domain, as high as their labels need."""
-    heights: list[float] = []
-    domains: list[tuple[str, float]] = []
-    at, last = 0.0, ""
-    for row in rows:
-        heading = DOMAINS.get(row.indicator.domain, row.indicator.domain)
-        if heading != last:
-            at += 0.8 if last else 0.0
-            domains.append((heading, at))
-            last = heading
-        heights.append(at)
-        at += 1.0 + _LANE * (row.lanes - 1)
-    return RowPlaces(tuple(heights), tuple(domains), at)
+def plan(result: Result, spec: ChartSpec, columns: int) -> Plan:
+    """Return the measures of the chart in one column or two."""
+    from matplotlib.lines import Line2D
+
+    frame = fitted(_FRAME, columns)
+    drawn = _rows(result, spec, frame)
+    rows = [
+        Row(
+            row.indicator.label,
+            domain_name(row.indicator.domain),
+            height=1 + _LANE * (row.lanes - 1),
+        )
+        for row in drawn
+    ]
+    kinds = {mark.kind for row in drawn for mark in row.marks}
+    keys = [
+        Line2D([], [], marker=mark, color=colour, linestyle="", label=kind)
+        for kind, (mark, colour) in _KINDS.items()
+        if kind in kinds
+    ]
+    axis = "by how much the total of the side moves, per cent of it (log scale)"
+    return planned(spec, frame, rows, axis=axis, keys=keys)
 
 
-def size(result: Result, spec: ChartSpec) -> tuple[float, float, Margins]:
-    """Return width, height and margins in inches that the chart needs."""
-    return sized(spec, _FRAME, _places(_rows(result, spec)).span)
-
-
-def draw(result: Result, spec: ChartSpec, ax: Axes) -> Axes:
+def draw(result: Result, spec: ChartSpec, ax: Axes, plan: Plan) -> Axes:
     """Draw what turns each row.
 
     Parameters
@@ -184,76 +207,55 @@ def draw(result: Result, spec: ChartSpec, ax: Axes) -> Axes:
         Title, source line and the rows of the table to draw.
     ax
         Where to draw.
+    plan
+        The measures.
 
     Notes
     -----
     A mark stands at the part of its side's total by which the side moves when the row turns, on
     a log axis. The label says what changes. A row that nothing turns says so.
     """
-    rows = _rows(result, spec)
-    place = _places(rows)
     low, high = _ends(_cells(result, spec))
     with styled():
         ax.set_xscale("log")
         ax.set_xlim(low, high)
-        ticks = [10.0**n for n in range(round(math.log10(low)), round(math.log10(high)) + 1)]
-        ax.set_xticks(ticks, [f"{tick:,.10g} %" for tick in ticks])
-        ax.minorticks_off()
-        ax.set_xlabel(
-            "by how much the total of the side moves, per cent of it (log scale)",
-            fontsize=8,
-            color=GREY,
-        )
-        frame_rows(ax, [row.indicator.label for row in rows], place, _FRAME.left)
+        plan.dress(ax)
+        ticks = put_ticks(ax, decades(low, high), lambda tick: f"{tick:,.10g} %", plan.frame)
         for tick in ticks:
-            ax.axvline(tick, color=PALE, linewidth=0.8, zorder=0)
-        for row, at in zip(rows, place.heights, strict=True):
+            ax.axvline(tick, color=GRID, linewidth=0.8, zorder=0)
+        rows = _rows(result, spec, plan.frame)
+        for row, at in zip(rows, plan.place.heights, strict=True):
             _draw_row(ax, row, at, low, high)
-        kinds = {mark.kind for row in rows for mark in row.marks}
-        _legend(ax, [kind for kind in _KINDS if kind in kinds])
-        put_texts(ax, spec, _FRAME)
     return ax
 
 
 def _draw_row(ax: Axes, row: _Row, at: float, low: float, high: float) -> None:
     if row.words:
-        ax.annotate(
-            row.words,
-            (low, at + _LANE * row.words_lane),
-            (6, 0),
-            textcoords="offset points",
-            va="center",
-            fontsize=8,
-            color=GREY,
-            style="italic",
-        )
+        _write(ax, row.words, at, row.words_lane, 0.08, GREY, style="italic")
     if row.marks:
-        ax.plot([low, high], [at, at], color=PALE, linewidth=0.8, zorder=0)
+        ax.plot([low, high], [at, at], color=GRID, linewidth=0.8, zorder=0)
     for mark in row.marks:
         shape, colour = _KINDS[mark.kind]
-        where = max(mark.at, low)
-        ax.plot(where, at, shape, ms=6, color=colour, zorder=3)
+        ax.plot(max(mark.at, low), at, shape, ms=6, color=colour, zorder=3)
+        _write(ax, mark.text, at, mark.lane, mark.start, text_in(colour))
+
+
+def _write(
+    ax: Axes, text: str, at: float, lane: int, start: float, colour: str, **look: str
+) -> None:
+    """Write lines of words below a row's marks, so many inches from the left end."""
+    for number, line in enumerate(text.split("\n")):
         ax.annotate(
-            mark.text,
-            (where, at + _LANE * mark.lane),
-            ((-1 if mark.left else 1) * _GAP * 72 * 0.7, 0),
+            line,
+            (0, at + _LANE * (lane + number)),
+            (start * 72, 0),
+            xycoords=("axes fraction", "data"),
             textcoords="offset points",
-            ha="right" if mark.left else "left",
             va="center",
-            fontsize=8,
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6},
-            color=BLACK if colour in (AMBER, TEAL) else colour,
+            fontsize=_SIZE,
+            bbox={"facecolor": WHITE, "edgecolor": "none", "pad": 0.4},
+            color=colour,
             annotation_clip=False,
             zorder=2,
+            **look,
         )
-
-
-def _legend(ax: Axes, kinds: Sequence[str]) -> None:
-    from matplotlib.lines import Line2D
-
-    handles = [
-        Line2D([], [], marker=_KINDS[kind][0], color=_KINDS[kind][1], linestyle="", label=kind)
-        for kind in kinds
-    ]
-    if handles:
-        legend(ax, handles, fontsize=8.5, handlelength=1.2, columnspacing=1.4)

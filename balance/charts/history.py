@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from balance.charts.layout import Frame, Margins, put_texts, sized
-from balance.charts.style import BLACK, GREY, PALETTE, styled
+from balance.charts.layout import Frame, Plan, end_words, fitted, planned
+from balance.charts.style import BLACK, GREY, PALETTE, styled, text_in
+from balance.charts.ticks import decades, put_ticks
 from balance.comparison.printed import amount_cell
 from balance.comparison.result import ChartSpec, Result
 from balance.quantities.printing import fold_text
@@ -15,20 +16,45 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-__all__ = ["draw", "size"]
+__all__ = ["draw", "plan"]
 
-_FRAME = Frame(width=9.6, row=0.3, left=1.0, right=2.6, head=0.3, foot=0.6)
-_SPAN = 11.0
-_APART = 0.05
-"""Least distance between two labels, in parts of the height."""
-
-
-def size(_: Result, spec: ChartSpec) -> tuple[float, float, Margins]:
-    """Return width, height and margins in inches that the chart needs."""
-    return sized(spec, _FRAME, _SPAN)
+_FRAME = Frame(width=9.6, row=0.3, left=0.85, right=2.6)
+_HEIGHT = 3.3
+_MOST_TICKS = 14
+_SIZE, _OFF, _EDGE = 8.0, 0.09, 0.1
+"""Points of a label at the end of a line, inches before and behind it."""
 
 
-def draw(result: Result, spec: ChartSpec, ax: Axes) -> Axes:
+def plan(result: Result, spec: ChartSpec, columns: int) -> Plan:
+    """Return the measures of the chart in one column or two."""
+    from matplotlib.lines import Line2D
+
+    frame = fitted(_FRAME, columns, left=0.75, right=1.6)
+    editions = dict.fromkeys(
+        str(source)
+        for name in _by_indicator(_drawn(result, spec))
+        for source in _others(result, name)["source"]
+    )
+    look = {"color": GREY, "linewidth": 0.9, "marker": ".", "markersize": 4}
+    words = f"other editions: {', '.join(editions)}"
+    keys = [Line2D([], [], label=words, **look)] if editions else []
+    return planned(spec, frame, keys=keys, height=_HEIGHT)
+
+
+def _drawn(result: Result, spec: ChartSpec) -> pd.DataFrame:
+    frame = result.tables["history"]
+    return frame[frame["row"].isin(spec.rows)]
+
+
+def _others(result: Result, name: str) -> pd.DataFrame:
+    """Return the years of one ratio in other editions, as far as they have one."""
+    history = result.tables["history"]
+    others = result.tables.get("editions", history.head(0).assign(source=""))
+    mine = others["row"].str.startswith(f"{name}-") & others["ratio"].notna()
+    return others[mine]
+
+
+def draw(result: Result, spec: ChartSpec, ax: Axes, plan: Plan) -> Axes:
     """Draw the ratio of two sides over the years.
 
     Parameters
@@ -39,6 +65,8 @@ def draw(result: Result, spec: ChartSpec, ax: Axes) -> Axes:
         Title, source line and the rows to draw.
     ax
         Where to draw.
+    plan
+        The measures.
 
     Notes
     -----
@@ -47,24 +75,20 @@ def draw(result: Result, spec: ChartSpec, ax: Axes) -> Axes:
     same publication. The axis is logarithmic, so that twice and half are equally far from
     equality.
     """
-    frame = result.tables["history"]
-    drawn = frame[frame["row"].isin(spec.rows)]
-    lines = _by_indicator(drawn)
-    others = result.tables.get("editions")
+    drawn = _drawn(result, spec)
     ends: list[tuple[float, str, str]] = []
     with styled():
         ax.set_yscale("log")
-        for number, (name, rows) in enumerate(lines.items()):
-            colour = PALETTE[number]
-            if others is not None:
-                _thin(ax, others[others["row"].str.startswith(f"{name}-")])
+        for number, (name, rows) in enumerate(_by_indicator(drawn).items()):
+            colour = PALETTE[number % len(PALETTE)]
+            _thin(ax, _others(result, name))
             last = _line(ax, rows, colour)
-            ends.append((last["ratio"], _label(rows), colour))
+            ends.append((float(last["ratio"]), _label(rows), colour))
         years = [int(year) for year in drawn["label"]]
         ax.set_xlim(min(years) - 0.4, max(years) + 0.4)
-        _axes(ax, drawn, years)
-        _end_labels(ax, ends)
-        put_texts(ax, spec, _FRAME)
+        _axes(ax, drawn, years, plan.frame)
+        plan.dress(ax)
+        _end_labels(ax, ends, plan)
     return ax
 
 
@@ -87,6 +111,9 @@ def _line(ax: Axes, rows: pd.DataFrame, colour: str) -> dict[str, Any]:
         ax.plot(years, run["ratio"], "o", color=colour, markersize=3.4, zorder=4)
         high = run["ratio_high"].where(run["ratio_high"] < math.inf, run["ratio"])
         ax.fill_between(years, run["ratio_low"], high, color=colour, alpha=0.18, linewidth=0)
+        for end in (run["ratio_low"], high):
+            if list(end) != list(run["ratio"]):
+                ax.plot(years, end, color=colour, linewidth=0.7, zorder=2)
     return dict(whole.iloc[-1])
 
 
@@ -95,14 +122,6 @@ def _thin(ax: Axes, rows: pd.DataFrame) -> None:
         for run in _runs(edition[edition["ratio"].notna()]):
             years = [int(year) for year in run["label"]]
             ax.plot(years, run["ratio"], color=GREY, linewidth=0.9, marker=".", markersize=3)
-            ax.annotate(
-                str(run["source"].iloc[0]),
-                (years[0], float(run["ratio"].iloc[0])),
-                (0, 5),
-                textcoords="offset points",
-                fontsize=6.5,
-                color=GREY,
-            )
 
 
 def _runs(rows: pd.DataFrame) -> list[pd.DataFrame]:
@@ -111,47 +130,44 @@ def _runs(rows: pd.DataFrame) -> list[pd.DataFrame]:
     return [run for _, run in rows.groupby((years.diff() != 1).cumsum())]
 
 
-def _axes(ax: Axes, drawn: pd.DataFrame, years: list[int]) -> None:
-    from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
+def _axes(ax: Axes, drawn: pd.DataFrame, years: list[int], frame: Frame) -> None:
+    from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
     finite = [n for n in (*drawn["ratio_low"], *drawn["ratio_high"]) if 0 < n < math.inf]
     low, high = min(*finite, 1.0) / 1.15, max(*finite, 1.0) * 1.15
     ax.set_ylim(low, high)
-    steps = [m * 10.0**e for e in range(-6, 7) for m in (1, 2, 5)]
-    ticks = [n for n in steps if low <= n <= high]
+    most = next(found for found in decades(low, high, (1, 2, 5)) if len(found) <= _MOST_TICKS)
+    ticks = most or [1.0]
     ax.yaxis.set_major_locator(FixedLocator(ticks))
     ax.yaxis.set_minor_locator(NullLocator())
     ax.yaxis.set_major_formatter(FuncFormatter(lambda n, _: fold_text(n, 1)))
     ax.set_ylabel("ratio, logarithmic", fontsize=8, color=GREY)
-    if max(years) - min(years) < 12:
-        ax.xaxis.set_major_locator(FixedLocator(range(min(years), max(years) + 1)))
-    else:
-        ax.xaxis.set_major_locator(MaxNLocator(10, integer=True))
+    span = range(min(years), max(years) + 1)
+    steps = (span[::-step][::-1] for step in range(1, len(span) + 1))
+    put_ticks(ax, steps, lambda year: f"{year:.0f}", frame)
     ax.axhline(1, color=BLACK, linewidth=0.8, zorder=2)
+    ax.spines["left"].set_visible(True)
     ax.tick_params(length=3, labelsize=8.5)
 
 
-def _end_labels(ax: Axes, ends: list[tuple[float, str, str]]) -> None:
+def _end_labels(ax: Axes, ends: list[tuple[float, str, str]], plan: Plan) -> None:
     """Write what each line is at its end, apart from each other."""
-    places: list[float] = []
-    for ratio, label, colour in sorted(ends):
-        at = float(ax.transAxes.inverted().transform(ax.transData.transform((1, ratio)))[1])
-        at = max(at, places[-1] + _APART * (1 + label.count("\n"))) if places else at
-        places.append(at)
+    places = ax.transAxes.inverted().transform
+    wanted = [
+        (float(places(ax.transData.transform((1, ratio)))[1]), label, colour)
+        for ratio, label, colour in ends
+    ]
+    room = plan.frame.right - _OFF - _EDGE
+    for at, words, colour in end_words(plan, wanted, _SIZE, room):
         ax.annotate(
-            _broken(label),
+            words,
             (1, at),
-            (6, 0),
+            (_OFF * 72, 0),
             xycoords="axes fraction",
             textcoords="offset points",
             va="center",
-            fontsize=8,
-            color=colour,
+            fontsize=_SIZE,
+            linespacing=1.2,
+            color=text_in(colour),
             annotation_clip=False,
         )
-
-
-def _broken(label: str) -> str:
-    from balance.charts.style import wrapped
-
-    return wrapped(label, _FRAME.right - 0.2, 8, bold=False)

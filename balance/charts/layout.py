@@ -1,36 +1,37 @@
-"""Rows grouped by domain, the margins around them, and words beside them."""
+"""The plan of a chart: where its rows stand, in one column of a page or in two."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from balance.charts.style import GREY, finish, wrapped
-from balance.comparison.printed import DOMAINS
+from balance.charts.letters import lines, wrapped
+from balance.charts.rows import Row, RowPlaces, put_rows, rows_placed, told_width
+from balance.charts.surround import Surround, surround
 from balance.comparison.result import ChartSpec
-from balance.tables.records import Indicator
+from balance.errors import ChartError
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 __all__ = [
+    "COLUMNS",
     "Frame",
     "Margins",
-    "RowPlaces",
-    "beside",
-    "by_domain",
-    "colour_legend",
-    "frame_rows",
-    "legend",
-    "places",
-    "put_texts",
-    "sized",
+    "Plan",
+    "end_words",
+    "fitted",
+    "planned",
+    "require_columns",
+    "widened",
 ]
 
-_GAP = 0.8
-_LINE = 0.215  # inches of a line of the title
-_NOTE_LINE = 0.145
+COLUMNS = (1, 2)
+"""How many columns of a page a chart may take."""
+_NARROW = 5.0
+"""Inches of a chart in one column: its letters can be read in a journal and on a phone."""
+_SIDE = 0.22
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Margins:
 
 @dataclass(frozen=True)
 class Frame:
-    """The measures of one kind of chart in inches, apart from its rows.
+    """The measures of one kind of chart in inches, apart from its rows and its words.
 
     Attributes
     ----------
@@ -56,69 +57,115 @@ class Frame:
     left, right
         Room beside the axes.
     head, foot
-        Room above and below the axes without title and source line.
+        Room above and below the axes for what belongs to them: codes, ticks.
+    stacked
+        Whether a row's words stand above and below it and not at its sides.
     """
 
     width: float
     row: float
     left: float
     right: float
-    head: float
-    foot: float
+    head: float = 0.08
+    foot: float = 0.24
+    stacked: bool = False
+
+    @property
+    def inner(self) -> float:
+        """Width of the axes."""
+        return self.width - self.left - self.right
 
 
 @dataclass(frozen=True)
-class RowPlaces:
-    """Where the rows of a chart stand on the vertical axis.
+class Plan:
+    """All measures of one chart: what it is drawn into and the words it is given.
 
     Attributes
     ----------
-    heights
-        Position of each row, downward from 0.
-    domains
-        Heading and the position of its first row.
-    span
-        Height of the whole in rows.
+    frame
+        Its width and what stands beside the axes.
+    around
+        Words around it.
+    place
+        Where its rows stand; nothing in a chart without rows.
+    height
+        Of the axes in inches.
     """
 
-    heights: tuple[float, ...]
-    domains: tuple[tuple[str, float], ...]
-    span: float
+    frame: Frame
+    around: Surround
+    place: RowPlaces
+    height: float
+
+    @property
+    def size(self) -> tuple[float, float, Margins]:
+        """Width, height and margins in inches."""
+        top = self.frame.head + self.around.above
+        bottom = self.frame.foot + self.around.below
+        margins = Margins(self.frame.left, self.frame.right, top, bottom)
+        return self.frame.width, top + bottom + self.height, margins
+
+    def dress(self, ax: Axes) -> None:
+        """Write the words of the rows and those around the axes."""
+        frame = self.frame
+        for side in ("top", "right"):
+            ax.spines[side].set_visible(False)
+        ax.tick_params(axis="x", labelsize=8.5)
+        if self.place.heights:
+            ax.spines["left"].set_visible(False)
+            put_rows(ax, self.place, frame.left, frame.inner, frame.stacked)
+        self.around.put(ax, frame.left, frame.right, frame.head, frame.foot)
 
 
-def places(headings: Sequence[str]) -> RowPlaces:
-    """Return where rows stand when they are grouped under headings with a gap between.
+def require_columns(columns: int) -> None:
+    """Raise unless a chart may take so many columns.
+
+    Raises
+    ------
+    ChartError
+        If it may not.
+    """
+    if columns not in COLUMNS:
+        raise ChartError(f"a chart takes 1 or 2 columns of a page, not {columns!r}")
+
+
+def fitted(frame: Frame, columns: int, **measures: float) -> Frame:
+    """Return the measures of a chart in one column or in two.
 
     Parameters
     ----------
-    headings
-        Of each row, in the order in which they are drawn.
+    frame
+        Those for two columns.
+    columns
+        1 or 2.
+    **measures
+        What differs in one column; without any, words stand above and below their rows.
     """
-    heights: list[float] = []
-    domains: list[tuple[str, float]] = []
-    at, last = 0.0, ""
-    for heading in headings:
-        if heading != last:
-            at += _GAP if last else 0.0
-            domains.append((heading, at))
-            last = heading
-        heights.append(at)
-        at += 1.0
-    return RowPlaces(tuple(heights), tuple(domains), at)
+    if columns == 2:
+        return frame
+    if measures:
+        return replace(frame, width=_NARROW, **measures)
+    return replace(frame, width=_NARROW, left=_SIDE, right=_SIDE, stacked=True)
 
 
-def by_domain(indicators: Iterable[Indicator]) -> RowPlaces:
-    """Return where the rows of some indicators stand, grouped by domain."""
-    return places([DOMAINS.get(indicator.domain, indicator.domain) for indicator in indicators])
+def widened(frame: Frame, rows: Sequence[Row]) -> Frame:
+    """Return a frame with room to its right for the words beside its rows."""
+    if frame.stacked:
+        return frame
+    more = told_width(rows)
+    return replace(frame, width=frame.width + more, right=frame.right + more)
 
 
-def _texts(spec: ChartSpec, frame: Frame) -> tuple[str, str]:
-    room = frame.width - 0.3
-    return wrapped(str(spec.title), room), wrapped(spec.note, room, 7.5, bold=False)
-
-
-def sized(spec: ChartSpec, frame: Frame, span: float) -> tuple[float, float, Margins]:
-    """Return width, height and margins in inches that a chart needs.
+def planned(
+    spec: ChartSpec,
+    frame: Frame,
+    rows: Sequence[Row] = (),
+    *,
+    axis: str = "",
+    keys: Sequence[Any] = (),
+    height: float = 0.0,
+) -> Plan:
+    """Return the plan of a chart.
 
     Parameters
     ----------
@@ -126,122 +173,59 @@ def sized(spec: ChartSpec, frame: Frame, span: float) -> tuple[float, float, Mar
         Title and source line.
     frame
         The measures of the kind of chart.
-    span
-        Height of its rows.
+    rows
+        Its rows with their words.
+    axis
+        What its axis shows.
+    keys
+        What its legend explains: artists with labels.
+    height
+        Of the axes of a chart without rows, in inches.
     """
-    title, note = _texts(spec, frame)
-    top = frame.head + _LINE * (title.count("\n") + 1)
-    bottom = frame.foot + _NOTE_LINE * (note.count("\n") + 1)
-    height = top + bottom + frame.row * span
-    return frame.width, height, Margins(frame.left, frame.right, top, bottom)
+    place = rows_placed(rows, frame.row, frame.left, frame.right, frame.inner, frame.stacked)
+    around = surround(spec, frame.width, frame.inner, axis, keys)
+    return Plan(frame, around, place, height or frame.row * (place.bottom - place.top))
 
 
-def put_texts(ax: Axes, spec: ChartSpec, frame: Frame) -> None:
-    """Put the finding above and the source line below a chart."""
-    title, note = _texts(spec, frame)
-    above, below = (frame.head - 0.1) * 72, (frame.foot - 0.1) * 72
-    finish(ax, title, note, top=above, bottom=below, left=frame.left * 72 - 8)
-
-
-def beside(ax: Axes, at: float, text: str, offset: float = 8, **how: Any) -> None:
-    """Write words to the right of a row.
+def end_words(
+    plan: Plan, ends: Sequence[tuple[float, str, Any]], size: float, room: float
+) -> list[tuple[float, str, Any]]:
+    """Return words at the ends of lines, broken into lines and moved apart.
 
     Parameters
     ----------
-    ax
-        The axes.
-    at
-        Position of the row.
-    text
-        What to write.
-    offset
-        Distance from the axes in points.
-    **how
-        Look of the words.
+    plan
+        Of the chart.
+    ends
+        For each line the height of its end in parts of the axes, its words, and anything.
+    size
+        Of the letters in points.
+    room
+        For the words, in inches.
+
+    Returns
+    -------
+    list of tuple
+        The same, upward, with heights at which no words stand over others.
     """
-    ax.annotate(
-        text,
-        (1, at),
-        (offset, 0),
-        xycoords=("axes fraction", "data"),
-        textcoords="offset points",
-        va="center",
-        ha="left",
-        annotation_clip=False,
-        **how,
-    )
+    broken = [
+        (at, "\n".join(wrapped(part, room, size) for part in words.split("\n")), what)
+        for at, words, what in sorted(ends, key=lambda end: end[0])
+    ]
+    needs = [(lines(words, size) + 0.05) / plan.height for _, words, _ in broken]
+    heights: list[float] = []
+    for (at, _, _), need, before in zip(broken, needs, [0.0, *needs], strict=False):
+        floor = heights[-1] + (before + need) / 2 if heights else need / 2
+        heights.append(max(at, floor))
+    ceiling = 1.0
+    for number in reversed(range(len(heights))):
+        heights[number] = min(heights[number], ceiling - needs[number] / 2)
+        ceiling = heights[number] - needs[number] / 2
+    return [(height, words, what) for height, (_, words, what) in zip(heights, broken, strict=True)]
 
 
-def frame_rows(ax: Axes, labels: Sequence[str], place: RowPlaces, left: float) -> None:
-    """Put row labels and domain headings to the left of a chart's axes.
+def __getattr__(name: str) -> Any:
+    """Lend the old helpers to modules that are not moved yet (goes away with them)."""
+    from balance.charts import older
 
-    Parameters
-    ----------
-    ax
-        The axes; rows run downward.
-    labels
-        One per row.
-    place
-        Where the rows stand.
-    left
-        Room to the left of the axes in inches.
-    """
-    ax.set_ylim(place.span - 0.4, -1.05)
-    ax.set_yticks(place.heights, labels)
-    for label in ax.get_yticklabels():
-        label.set_parse_math(False)
-    ax.tick_params(axis="y", length=0, pad=8, labelsize=9)
-    ax.tick_params(axis="x", labelsize=8.5)
-    for side in ("top", "left", "right"):
-        ax.spines[side].set_visible(False)
-    for domain, at in place.domains:
-        ax.annotate(
-            domain.upper(),
-            (0, at - 0.72),
-            (8 - left * 72, 0),
-            xycoords=("axes fraction", "data"),
-            textcoords="offset points",
-            ha="left",
-            va="center",
-            fontsize=7,
-            color=GREY,
-            annotation_clip=False,
-        )
-
-
-def legend(ax: Axes, handles: Sequence[Any], **look: Any) -> None:
-    """Put a legend on one line above a chart.
-
-    Parameters
-    ----------
-    ax
-        The axes.
-    handles
-        What it explains.
-    **look
-        What differs from the others' look.
-    """
-    ax.legend(
-        handles=handles,
-        loc="lower left",
-        bbox_to_anchor=(0, 1.0),
-        ncols=len(handles),
-        frameon=False,
-        **{"borderaxespad": 0.2, **look},
-    )
-
-
-def colour_legend(ax: Axes, entries: Iterable[tuple[str, str]]) -> None:
-    """Put a legend of colours above a chart.
-
-    Parameters
-    ----------
-    ax
-        The axes.
-    entries
-        Label and colour of each entry.
-    """
-    from matplotlib.patches import Patch
-
-    handles = [Patch(facecolor=colour, label=label) for label, colour in entries]
-    legend(ax, handles, fontsize=8.5, handlelength=1.2, handleheight=1.0, columnspacing=1.4)
+    return getattr(older, name)

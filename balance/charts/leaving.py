@@ -5,8 +5,20 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from balance.charts.layout import Frame, Margins, beside, by_domain, frame_rows, put_texts, sized
-from balance.charts.style import AMBER, BLACK, GREY, NAVY, PALE, PLUM, styled
+from balance.charts.layout import Frame, Plan, fitted, planned
+from balance.charts.rows import Row, Words, domain_name
+from balance.charts.style import (
+    AMBER,
+    BLACK,
+    GREY,
+    MIDDLE,
+    NAVY,
+    PALE,
+    PLUM,
+    RUST,
+    WHITE,
+    styled,
+)
 from balance.comparison.result import ChartSpec, Result
 from balance.comparison.words import Cells
 from balance.quantities.printing import percent_text
@@ -16,17 +28,15 @@ from balance.tables.records import Indicator
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["draw", "size"]
+__all__ = ["draw", "plan"]
 
-_FRAME = Frame(width=10.2, row=0.34, left=3.0, right=1.9, head=0.32, foot=0.62)
+_FRAME = Frame(width=10.2, row=0.34, left=3.0, right=1.9)
 _FATES = {
     "kept": "majority kept",
     "lost": "majority lost",
     "undecided": "majority undecided",
     "not held": "no majority before",
 }
-
-
 _SHORT = ("members are missing", "nobody has any", "a share, not a sum")
 """Reasons that fit into a row; any other is that unlike things are counted."""
 
@@ -39,12 +49,26 @@ def _rows(result: Result) -> list[tuple[Indicator, Cells]]:
     ]
 
 
-def size(result: Result, spec: ChartSpec) -> tuple[float, float, Margins]:
-    """Return width, height and margins in inches that the chart needs."""
-    return sized(spec, _FRAME, by_domain([indicator for indicator, _ in _rows(result)]).span)
+def _told(cells: Cells) -> tuple[Words, ...]:
+    """Return what becomes of the majority, if a share is drawn."""
+    fate = str(cells["majority"])
+    if math.isnan(float(cells["share"])) or not fate:
+        return ()
+    lost = fate == "lost"
+    return (Words(_FATES[fate], 8.5, RUST if lost else GREY, bold=lost),)
 
 
-def draw(result: Result, spec: ChartSpec, ax: Axes) -> Axes:
+def plan(result: Result, spec: ChartSpec, columns: int) -> Plan:
+    """Return the measures of the chart in one column or two."""
+    rows = [
+        Row(indicator.label, domain_name(indicator.domain), _told(cells))
+        for indicator, cells in _rows(result)
+    ]
+    axis = "share of the total with everyone, per cent"
+    return planned(spec, fitted(_FRAME, columns), rows, axis=axis)
+
+
+def draw(result: Result, spec: ChartSpec, ax: Axes, plan: Plan) -> Axes:
     """Draw the share of each total that leaves.
 
     Parameters
@@ -55,22 +79,21 @@ def draw(result: Result, spec: ChartSpec, ax: Axes) -> Axes:
         Title and source line.
     ax
         Where to draw.
+    plan
+        The measures.
 
     Notes
     -----
     Bars start at zero and end at the whole. A share that may not be formed has no bar; the
     reason stands in its place.
     """
-    rows = _rows(result)
-    place = by_domain([indicator for indicator, _ in rows])
+    del spec
     with styled():
         ax.set_xlim(0, 1)
         ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25", "50", "75", "100 %"])
-        ax.set_xlabel("share of the total with everyone, per cent", fontsize=8, color=GREY)
-        frame_rows(ax, [i.label for i, _ in rows], place, _FRAME.left)
-        for (indicator, row), at in zip(rows, place.heights, strict=True):
+        plan.dress(ax)
+        for (indicator, row), at in zip(_rows(result), plan.place.heights, strict=True):
             _draw_row(ax, indicator, row, at)
-        put_texts(ax, spec, _FRAME)
     return ax
 
 
@@ -81,7 +104,7 @@ def _draw_row(ax: Axes, indicator: Indicator, row: Cells, at: float) -> None:
         reason = told if indicator.comparable and told in _SHORT else "not comparable"
         ax.text(0.01, at, reason, ha="left", va="center", fontsize=8, color=PLUM, style="italic")
         return
-    ax.barh(at, 1.0, height=0.62, color=PALE, zorder=1)
+    ax.barh(at, 1.0, height=0.62, facecolor=PALE, edgecolor=MIDDLE, linewidth=0.8, zorder=1)
     ax.barh(at, share, height=0.62, color=NAVY, zorder=2)
     inside = share > 0.12
     ax.text(
@@ -92,12 +115,8 @@ def _draw_row(ax: Axes, indicator: Indicator, row: Cells, at: float) -> None:
         va="center",
         fontsize=8.5,
         fontweight="bold",
-        color="white" if inside else BLACK,
+        color=WHITE if inside else BLACK,
         zorder=3,
     )
-    fate = str(row["majority"])
-    if fate == "lost":
-        beside(ax, at, _FATES[fate], fontsize=8.5, fontweight="bold", color="#A33F0A")
+    if row["majority"] == "lost":
         ax.plot(1.0, at, "s", ms=5, color=AMBER, clip_on=False, zorder=4)
-    elif fate:
-        beside(ax, at, _FATES[fate], fontsize=8.5, color=GREY)

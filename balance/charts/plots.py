@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from balance.charts import (
     amounts,
@@ -13,14 +13,19 @@ from balance.charts import (
     dumbbell,
     fan,
     flips,
+    gap,
     history,
     leaving,
     power,
     ratios,
+    stated,
+    tiles,
     waterfall,
 )
-from balance.charts.layout import Margins
+from balance.charts.layout import Plan, require_columns
+from balance.charts.letters import readable
 from balance.charts.style import styled
+from balance.charts.themes import recolour, require_theme
 from balance.comparison.result import ChartSpec, Result
 from balance.errors import ChartError
 
@@ -31,28 +36,47 @@ if TYPE_CHECKING:
 __all__ = ["KINDS", "Plots", "chart_figure"]
 
 
+class Look(TypedDict, total=False):
+    """How a chart is drawn: ``theme`` ``"light"`` or ``"dark"``, ``columns`` 2 or 1."""
+
+    theme: str
+    columns: int
+
+
 @dataclass(frozen=True)
 class Kind:
-    """One kind of chart: how large it is and how it is drawn."""
+    """One kind of chart: what it needs in one column of a page or two, and how it is drawn."""
 
-    size: Callable[[Result, ChartSpec], tuple[float, float, Margins]]
-    draw: Callable[[Result, ChartSpec, Any], Any]
+    plan: Callable[[Result, ChartSpec, int], Plan]
+    draw: Callable[[Result, ChartSpec, Any, Plan], Any]
+
+
+def _older(module: Any) -> Kind:
+    def plan(result: Result, spec: ChartSpec, columns: int) -> Any:
+        from types import SimpleNamespace
+
+        return SimpleNamespace(size=module.size(result, spec))
+
+    return Kind(plan, lambda result, spec, ax, plan: module.draw(result, spec, ax))
 
 
 KINDS = {
-    "ratios": Kind(ratios.size, ratios.draw),
-    "leaving": Kind(leaving.size, leaving.draw),
-    "contributions": Kind(contributions.size, contributions.draw),
-    "amounts": Kind(amounts.size, amounts.draw),
-    "coverage": Kind(coverage.size, coverage.draw),
-    "history": Kind(history.size, history.draw),
-    "dumbbell": Kind(dumbbell.size, dumbbell.draw),
+    "ratios": Kind(ratios.plan, ratios.draw),
+    "leaving": Kind(leaving.plan, leaving.draw),
+    "contributions": Kind(contributions.plan, contributions.draw),
+    "amounts": Kind(amounts.plan, amounts.draw),
+    "coverage": Kind(coverage.plan, coverage.draw),
+    "history": Kind(history.plan, history.draw),
+    "dumbbell": Kind(dumbbell.plan, dumbbell.draw),
     # The same drawing for two editions, so that a result may have both.
-    "revisions": Kind(dumbbell.size, dumbbell.draw),
-    "power": Kind(power.size, power.draw),
-    "flips": Kind(flips.size, flips.draw),
-    "waterfall": Kind(waterfall.size, waterfall.draw),
-    "fan": Kind(fan.size, fan.draw),
+    "revisions": Kind(dumbbell.plan, dumbbell.draw),
+    "power": Kind(power.plan, power.draw),
+    "flips": Kind(flips.plan, flips.draw),
+    "waterfall": Kind(waterfall.plan, waterfall.draw),
+    "fan": Kind(fan.plan, fan.draw),
+    "tiles": _older(tiles),
+    "stated": _older(stated),
+    "gap": _older(gap),
 }
 """All kinds of charts by name."""
 
@@ -65,7 +89,7 @@ def _spec(result: Result, kind: str) -> ChartSpec:
     raise ChartError(f"this result has no chart {kind!r}; it has {known}")
 
 
-def chart_figure(result: Result, kind: str) -> Figure:
+def chart_figure(result: Result, kind: str, *, theme: str = "light", columns: int = 2) -> Figure:
     """Return a chart as a figure of its own, large enough for its labels.
 
     Parameters
@@ -74,27 +98,56 @@ def chart_figure(result: Result, kind: str) -> Figure:
         Any result that has the chart.
     kind
         Name of the kind.
+    theme
+        ``light`` for white paper, ``dark`` for a dark page.
+    columns
+        Of a page that it takes: 2 for its whole width, 1 for half of it, or a phone.
 
     Raises
     ------
     ChartError
-        If the result has no such chart.
+        If the result has no such chart, or there is no such theme or width.
     """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    spec = _spec(result, kind)
-    width, height, margins = KINDS[kind].size(result, spec)
-    with styled():
-        figure = Figure(figsize=(width, height))
+    def empty(size: tuple[float, float]) -> Figure:
+        figure = Figure(figsize=size)
         FigureCanvasAgg(figure)
-        axes = _axes(figure, width, height, margins)
-    KINDS[kind].draw(result, spec, axes)
-    return figure
+        return figure
+
+    drawn: Figure = _drawn(result, kind, empty, None, theme, columns).get_figure(root=True)
+    return drawn
 
 
-def _axes(figure: Figure, width: float, height: float, margins: Margins) -> Axes:
-    return figure.add_axes(
+def _drawn(
+    result: Result,
+    kind: str,
+    empty: Callable[[tuple[float, float]], Figure],
+    ax: Axes | None,
+    theme: str,
+    columns: int,
+) -> Axes:
+    """Draw a chart into axes, or into a new figure of the size that it needs."""
+    require_theme(theme)
+    require_columns(columns)
+    spec = _spec(result, kind)
+    with styled():
+        plan = KINDS[kind].plan(result, spec, columns)
+        if ax is None:
+            ax = _axes(empty, plan)
+    drawn: Axes = KINDS[kind].draw(result, spec, ax, plan)
+    for text in drawn.findobj(lambda artist: hasattr(artist, "get_bbox_patch")):
+        clean = readable(text.get_text())
+        if clean != text.get_text():
+            text.set_text(clean)
+    recolour(drawn, theme)
+    return drawn
+
+
+def _axes(empty: Callable[[tuple[float, float]], Figure], plan: Plan) -> Axes:
+    width, height, margins = plan.size
+    return empty((width, height)).add_axes(
         (
             margins.left / width,
             margins.bottom / height,
@@ -105,7 +158,7 @@ def _axes(figure: Figure, width: float, height: float, margins: Margins) -> Axes
 
 
 class Plots:
-    """Charts of one result: ``result.plot.ratios(ax=None)``.
+    """Charts of one result: ``result.plot.ratios(ax=None, theme="light", columns=2)``.
 
     Parameters
     ----------
@@ -116,61 +169,70 @@ class Plots:
     def __init__(self, result: Result) -> None:
         self._result = result
 
-    def ratios(self, ax: Axes | None = None) -> Axes:
+    def ratios(self, ax: Axes | None = None, **look: Unpack[Look]) -> Axes:
         """Draw the balance; see :func:`balance.charts.ratios.draw`."""
-        return self._draw("ratios", ax)
+        return self._draw("ratios", ax, **look)
 
-    def leaving(self, ax: Axes | None = None) -> Axes:
+    def leaving(self, ax: Axes | None = None, **look: Unpack[Look]) -> Axes:
         """Draw what leaves; see :func:`balance.charts.leaving.draw`."""
-        return self._draw("leaving", ax)
+        return self._draw("leaving", ax, **look)
 
-    def contributions(self, ax: Axes | None = None) -> Axes:
+    def contributions(self, ax: Axes | None = None, **look: Unpack[Look]) -> Axes:
         """Draw who contributes what; see :func:`balance.charts.contributions.draw`."""
-        return self._draw("contributions", ax)
+        return self._draw("contributions", ax, **look)
 
-    def amounts(self, ax: Axes | None = None) -> Axes:
+    def amounts(self, ax: Axes | None = None, **look: Unpack[Look]) -> Axes:
         """Draw the amounts of a sheet; see :func:`balance.charts.amounts.draw`."""
-        return self._draw("amounts", ax)
+        return self._draw("amounts", ax, **look)
 
-    def coverage(self, ax: Axes | None = None) -> Axes:
+    def coverage(self, ax: Axes | None = None, **look: Unpack[Look]) -> Axes:
         """Draw who reports what; see :func:`balance.charts.coverage.draw`."""
-        return self._draw("coverage", ax)
+        return self._draw("coverage", ax, **look)
 
-    def history(self, ax: Axes | None = None) -> Axes:
+    def history(self, ax: Axes | None = None, **look: Unpack[Look]) -> Axes:
         """Draw ratios over the years; see :func:`balance.charts.history.draw`."""
-        return self._draw("history", ax)
+        return self._draw("history", ax, **look)
 
-    def dumbbell(self, ax: Axes | None = None) -> Axes:
+    def dumbbell(self, ax: Axes | None = None, **look: Unpack[Look]) -> Axes:
         """Draw what two publications print; see :func:`balance.charts.dumbbell.draw`."""
-        return self._draw("dumbbell", ax)
+        return self._draw("dumbbell", ax, **look)
 
-    def revisions(self, ax: Axes | None = None) -> Axes:
+    def revisions(self, ax: Axes | None = None, **look: Unpack[Look]) -> Axes:
         """Draw what two editions print; see :func:`balance.charts.dumbbell.draw`."""
-        return self._draw("revisions", ax)
+        return self._draw("revisions", ax, **look)
 
-    def power(self, ax: Axes | None = None) -> Axes:
+    def power(self, ax: Axes | None = None, **look: Unpack[Look]) -> Axes:
         """Draw power beside holdings; see :func:`balance.charts.power.draw`."""
-        return self._draw("power", ax)
+        return self._draw("power", ax, **look)
 
-    def flips(self, ax: Axes | None = None) -> Axes:
+    def flips(self, ax: Axes | None = None, **look: Unpack[Look]) -> Axes:
         """Draw what turns each row; see :func:`balance.charts.flips.draw`."""
-        return self._draw("flips", ax)
+        return self._draw("flips", ax, **look)
 
-    def waterfall(self, ax: Axes | None = None) -> Axes:
+    def waterfall(self, ax: Axes | None = None, **look: Unpack[Look]) -> Axes:
         """Draw departures as steps; see :func:`balance.charts.waterfall.draw`."""
-        return self._draw("waterfall", ax)
+        return self._draw("waterfall", ax, **look)
 
-    def fan(self, ax: Axes | None = None) -> Axes:
+    def fan(self, ax: Axes | None = None, **look: Unpack[Look]) -> Axes:
         """Draw a path; see :func:`balance.charts.fan.draw`."""
-        return self._draw("fan", ax)
+        return self._draw("fan", ax, **look)
 
-    def _draw(self, kind: str, ax: Axes | None) -> Axes:
-        spec = _spec(self._result, kind)
-        if ax is None:
+    def tiles(self, ax: Axes | None = None, **look: Unpack[Look]) -> Axes:
+        """Draw a map of equal squares; see :func:`balance.charts.tiles.draw`."""
+        return self._draw("tiles", ax, **look)
+
+    def stated(self, ax: Axes | None = None, **look: Unpack[Look]) -> Axes:
+        """Draw stated totals beside sums; see :func:`balance.charts.stated.draw`."""
+        return self._draw("stated", ax, **look)
+
+    def gap(self, ax: Axes | None = None, **look: Unpack[Look]) -> Axes:
+        """Draw shares, targets and what is lacking; see :func:`balance.charts.gap.draw`."""
+        return self._draw("gap", ax, **look)
+
+    def _draw(self, kind: str, ax: Axes | None, *, theme: str = "light", columns: int = 2) -> Axes:
+        def empty(size: tuple[float, float]) -> Figure:
             import matplotlib.pyplot as plt
 
-            width, height, margins = KINDS[kind].size(self._result, spec)
-            with styled():
-                ax = _axes(plt.figure(figsize=(width, height)), width, height, margins)
-        drawn: Axes = KINDS[kind].draw(self._result, spec, ax)
-        return drawn
+            return plt.figure(figsize=size)
+
+        return _drawn(self._result, kind, empty, ax, theme, columns)

@@ -5,18 +5,10 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from balance.charts.layout import (
-    Frame,
-    Margins,
-    RowPlaces,
-    beside,
-    frame_rows,
-    legend,
-    places,
-    put_texts,
-    sized,
-)
-from balance.charts.style import BLACK, GREY, PALE, PALETTE, styled
+from balance.charts.layout import Frame, Plan, fitted, planned, widened
+from balance.charts.rows import Row, Words
+from balance.charts.style import BLACK, GRID, MIDDLE, PALETTE, styled, text_in
+from balance.charts.ticks import put_ticks, rounds
 from balance.comparison.printed import amount_cell
 from balance.comparison.result import ChartSpec, Result
 from balance.comparison.words import Cells
@@ -24,23 +16,10 @@ from balance.comparison.words import Cells
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["draw", "size"]
+__all__ = ["draw", "plan"]
 
-_LEFT = 1.6
-_LETTER = 0.062
-"""Inches of a letter beside a row."""
-
-
-def _frame(result: Result, spec: ChartSpec) -> Frame:
-    right = 0.25 + sum(_widths(result, spec))
-    return Frame(width=6.0 + right, row=0.21, left=_LEFT, right=right, head=0.6, foot=0.7)
-
-
-def _widths(result: Result, spec: ChartSpec) -> list[float]:
-    """Return the inches that the numbers of each column need beside the rows."""
-    table, rows = spec.tables[0], _rows(result, spec)
-    longest = [max(len(amount_cell(table, row, n).text) for row in rows) for n in spec.columns]
-    return [0.2 + _LETTER * letters for letters in longest]
+_FRAME = Frame(width=6.0, row=0.21, left=1.6, right=0.25)
+_MARKS = "osD^"
 
 
 def _rows(result: Result, spec: ChartSpec) -> list[Cells]:
@@ -48,16 +27,36 @@ def _rows(result: Result, spec: ChartSpec) -> list[Cells]:
     return [{str(k): v for k, v in table.loc[key].to_dict().items()} for key in spec.rows]
 
 
-def _places(rows: list[Cells]) -> RowPlaces:
-    return places([""] * len(rows))
+def _looks(spec: ChartSpec) -> list[tuple[str, str, str]]:
+    """Return name, colour and mark of each column that is drawn."""
+    return list(zip(spec.columns, PALETTE, _MARKS, strict=False))
 
 
-def size(result: Result, spec: ChartSpec) -> tuple[float, float, Margins]:
-    """Return width, height and margins in inches that the chart needs."""
-    return sized(spec, _frame(result, spec), _places(_rows(result, spec)).span)
+def plan(result: Result, spec: ChartSpec, columns: int) -> Plan:
+    """Return the measures of the chart in one column or two."""
+    from matplotlib.lines import Line2D
+
+    table = spec.tables[0]
+    labels = {column.name: column.label for column in result.sheets[table].columns}
+    rows = [
+        Row(
+            str(row["label"]),
+            told=tuple(
+                Words(amount_cell(table, row, name).text, 7.5, text_in(colour))
+                for name, colour, _ in _looks(spec)
+            ),
+        )
+        for row in _rows(result, spec)
+    ]
+    keys = [
+        Line2D([], [], color=colour, marker=mark, linestyle="", markersize=6, label=labels[name])
+        for name, colour, mark in _looks(spec)
+    ]
+    frame = widened(fitted(_FRAME, columns), rows)
+    return planned(spec, frame, rows, axis="per cent of all members", keys=keys)
 
 
-def draw(result: Result, spec: ChartSpec, ax: Axes) -> Axes:
+def draw(result: Result, spec: ChartSpec, ax: Axes, plan: Plan) -> Axes:
     """Draw some shares of each member as dots on one line.
 
     Parameters
@@ -68,40 +67,23 @@ def draw(result: Result, spec: ChartSpec, ax: Axes) -> Axes:
         Title, source line and the columns in per cent to draw: the index, then holdings.
     ax
         Where to draw.
+    plan
+        The measures.
 
     Notes
     -----
     A bar through the dot of the index shows its bounds. What has no best value has no dot.
     """
-    from matplotlib.lines import Line2D
-
     rows = _rows(result, spec)
-    place = _places(rows)
-    table = spec.tables[0]
-    labels = {column.name: column.label for column in result.sheets[table].columns}
-    widths = _widths(result, spec)
-    looks = list(zip(spec.columns, PALETTE, "osD^", strict=False))
     with styled():
-        frame_rows(ax, [str(row["label"]) for row in rows], place, _LEFT)
-        ax.set_ylim(place.span - 0.4, -0.6)
         ax.set_xlim(0, _reach(rows, spec.columns) * 1.06)
-        ax.xaxis.set_major_formatter(lambda x, _: f"{x:g} %")
-        ax.set_xlabel("per cent of all members", fontsize=8, color=GREY)
-        ax.grid(axis="x", color=PALE, linewidth=0.6)
+        plan.dress(ax)
+        put_ticks(ax, rounds(*ax.get_xlim()), lambda x: f"{x:g} %", plan.frame)
+        ax.grid(axis="x", color=GRID, linewidth=0.6)
         ax.set_axisbelow(True)
         ax.axvline(0, color=BLACK, linewidth=0.8)
-        for row, at in zip(rows, place.heights, strict=True):
-            _row(ax, row, at, looks)
-            texts = [amount_cell(table, row, name).text for name in spec.columns]
-            for number, text in enumerate(texts):
-                offset = 10 + 72 * sum(widths[:number])
-                beside(ax, at, text, offset, fontsize=7, color=looks[number][1])
-        handles = [
-            Line2D([], [], color=colour, marker=mark, linestyle="", markersize=6, label=labels[n])
-            for n, colour, mark in looks
-        ]
-        legend(ax, handles, fontsize=8, handletextpad=0.2, columnspacing=1.2)
-        put_texts(ax, spec, _frame(result, spec))
+        for row, at in zip(rows, plan.place.heights, strict=True):
+            _row(ax, row, at, _looks(spec))
     return ax
 
 
@@ -117,7 +99,7 @@ def _row(ax: Axes, row: Cells, at: float, looks: list[tuple[str, str, str]]) -> 
     values = [float(row[name]) for name, _, _ in looks]
     known = [value for value in values if not math.isnan(value)]
     if known:
-        ax.plot([min(known), max(known)], [at, at], color=PALE, linewidth=2.2, zorder=1)
+        ax.plot([min(known), max(known)], [at, at], color=MIDDLE, linewidth=1.2, zorder=1)
     index = looks[0][0]
     low, high = float(row[f"{index}_low"]), float(row[f"{index}_high"])
     if high > low and math.isfinite(high):

@@ -7,18 +7,24 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from balance.charts.layout import (
-    Frame,
-    Margins,
-    RowPlaces,
-    beside,
-    by_domain,
-    frame_rows,
-    legend,
-    put_texts,
-    sized,
+from balance.charts.layout import Frame, Plan, fitted, planned
+from balance.charts.letters import LINE, wrapped
+from balance.charts.rows import Row, Words, domain_name
+from balance.charts.style import (
+    AMBER,
+    BLACK,
+    DEEP_TEAL,
+    GREY,
+    GRID,
+    MIDDLE,
+    NAVY,
+    PALE,
+    PLUM,
+    TEAL,
+    WHITE,
+    styled,
 )
-from balance.charts.style import AMBER, BLACK, GREY, NAVY, PLUM, TEAL, styled
+from balance.charts.ticks import decades, put_ticks
 from balance.comparison.result import ChartSpec, Result
 from balance.comparison.words import (
     VERDICT_WORDS,
@@ -34,13 +40,13 @@ from balance.tables.records import Indicator
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["draw", "size"]
+__all__ = ["draw", "plan"]
 
-_FRAME = Frame(width=10.6, row=0.34, left=3.0, right=3.7, head=0.55, foot=0.7)
-_NOTES = 128
-"""Where notes stand beside a row, in points: after the ratio and its bounds."""
+_FRAME = Frame(width=10.6, row=0.34, left=3.0, right=3.7)
 _PAD = 1.25
 _REACH = 1.7
+_SAID = 8.0
+"""Points of the words that stand where a row has no dot."""
 
 
 def _rows(result: Result) -> list[tuple[Indicator, Cells]]:
@@ -52,12 +58,32 @@ def _rows(result: Result) -> list[tuple[Indicator, Cells]]:
     return named or rows
 
 
-def size(result: Result, spec: ChartSpec) -> tuple[float, float, Margins]:
-    """Return width, height and margins in inches that the chart needs."""
-    return sized(spec, _FRAME, by_domain([indicator for indicator, _ in _rows(result)]).span)
+def plan(result: Result, spec: ChartSpec, columns: int) -> Plan:
+    """Return the measures of the chart in one column or two."""
+    frame = fitted(_FRAME, columns)
+    digits = row_digits(result.contributions, next(iter(result.tables)))
+    rows = []
+    for indicator, cells in _rows(result):
+        told, high = Words(_without(cells), 9, PLUM), 1.0
+        if _has_dot(cells):
+            text = ratio_words(cells, digits.get(indicator.name, 3))
+            told = Words(text, 9, NAVY, bold=True)
+        else:
+            said = _said(result, indicator, cells, frame.inner)
+            high = max(1.0, (said.count("\n") + 1) * _SAID * LINE / frame.row)
+        note = Words(_note(result, cells), 8, DEEP_TEAL)
+        heading = domain_name(indicator.domain)
+        rows.append(Row(indicator.label, heading, (told,), note, high))
+    return planned(
+        spec,
+        frame,
+        rows,
+        axis=f"published holdings as a ratio to those of {result.labels['b']}",
+        keys=_keys(result, _Marks(result)),
+    )
 
 
-def draw(result: Result, spec: ChartSpec, ax: Axes) -> Axes:
+def draw(result: Result, spec: ChartSpec, ax: Axes, plan: Plan) -> Axes:
     """Draw the balance.
 
     Parameters
@@ -69,6 +95,8 @@ def draw(result: Result, spec: ChartSpec, ax: Axes) -> Axes:
         Title and source line.
     ax
         Where to draw.
+    plan
+        The measures.
 
     Notes
     -----
@@ -76,22 +104,23 @@ def draw(result: Result, spec: ChartSpec, ax: Axes) -> Axes:
     which only one bound is known is a hollow dot with an arrow to the open side; an undecided
     one is hollow too.
     """
+    del spec
     rows = _rows(result)
-    place = by_domain([indicator for indicator, _ in rows])
-    name = next(iter(result.tables))
-    digits = row_digits(result.contributions, name)
     with styled():
         marks = _Marks(result)
         limits = _limits(rows, marks)
-        _frame(ax, [indicator for indicator, _ in rows], place, limits, result.labels["b"])
-        for (indicator, row), at in zip(rows, place.heights, strict=True):
+        ax.set_xscale("log", base=2)
+        ax.set_xlim(*limits)
+        plan.dress(ax)
+        _axis(ax, limits, plan.frame)
+        for (indicator, row), at, placed in zip(
+            rows, plan.place.heights, plan.place.rows, strict=True
+        ):
             if _has_dot(row):
-                _draw_row(ax, indicator, row, at, marks, digits.get(indicator.name, 3), limits)
+                _draw_row(ax, indicator, row, at, marks, limits)
             else:
-                _say(ax, result, indicator, row, at)
-            _annotate(ax, result, row, at)
-        _legend(ax, result, marks)
-        put_texts(ax, spec, _FRAME)
+                said = _said(result, indicator, row, plan.frame.inner)
+                _say(ax, said, at + (placed.height - 1) / 2)
     return ax
 
 
@@ -128,31 +157,21 @@ def _limits(rows: list[tuple[Indicator, Cells]], marks: _Marks) -> tuple[float, 
     return min(known) / _PAD, max(known) * _PAD
 
 
-def _frame(
-    ax: Axes,
-    indicators: list[Indicator],
-    place: RowPlaces,
-    limits: tuple[float, float],
-    other: str,
-) -> None:
-    ax.set_xscale("log", base=2)
-    ax.set_xlim(*limits)
-    powers = range(math.ceil(math.log2(limits[0])), math.floor(math.log2(limits[1])) + 1)
-    step = 2 if len(powers) > 9 else 1
-    shown = [p for p in powers if p % step == 0]
-    ax.set_xticks([2.0**p for p in shown], [_tick(p) for p in shown])
-    ax.minorticks_off()
-    ax.grid(axis="x", color="#E6E8EA", linewidth=0.8)
+def _axis(ax: Axes, limits: tuple[float, float], frame: Frame) -> None:
+    low, high = (math.log2(limit) for limit in limits)
+    powers = range(math.ceil(low), math.floor(high) + 1)
+    twos = [[2.0**power for power in powers if power % step == 0] for step in (1, 2)]
+    few = twos if len(powers) < 14 else []
+    put_ticks(ax, [*few, *decades(*limits)], _tick, frame)
+    ax.grid(axis="x", color=GRID, linewidth=0.8)
     ax.set_axisbelow(True)
     ax.axvline(1.0, color=BLACK, linewidth=1.2)
-    ax.set_xlabel(f"published holdings as a ratio to those of {other}", fontsize=8, color=GREY)
-    frame_rows(ax, [indicator.label for indicator in indicators], place, _FRAME.left)
 
 
-def _tick(power: int) -> str:
-    if power == 0:
+def _tick(ratio: float) -> str:
+    if ratio == 1:
         return "equal"
-    return f"{2**power}:1" if power > 0 else f"1:{2**-power}"
+    return f"{ratio:,.0f}:1" if ratio > 1 else f"1:{1 / ratio:,.0f}"
 
 
 def _has_dot(row: Cells) -> bool:
@@ -167,7 +186,6 @@ def _draw_row(
     row: Cells,
     at: float,
     marks: _Marks,
-    digits: int,
     limits: tuple[float, float],
 ) -> None:
     ratio, low, high = (float(row[c]) for c in ("ratio", "ratio_low", "ratio_high"))
@@ -175,8 +193,8 @@ def _draw_row(
     best = low if partial else ratio
     for before in marks.before.get(indicator.name, [])[:1]:
         if best > 0:
-            ax.plot([before, best], [at, at], color="#B1B4B6", linewidth=1.4, zorder=2)
-        ax.plot(before, at, "o", ms=6.5, mfc="#D5D8DA", mec=GREY, mew=1, zorder=3)
+            ax.plot([before, best], [at, at], color=MIDDLE, linewidth=1.4, zorder=2)
+        ax.plot(before, at, "o", ms=6.5, mfc=PALE, mec=GREY, mew=1, zorder=3)
     for other in marks.editions.get(indicator.name, []):
         ax.plot(other, at, "|", ms=11, color=GREY, mew=1.6, zorder=5)
     for other in marks.publications.get(indicator.name, []):
@@ -185,7 +203,7 @@ def _draw_row(
         ax.plot(other, at, "o", ms=4.5, color=TEAL, zorder=6)
     if partial and math.isfinite(high) and low > 0:
         # Bounds without a best value: a bar between two open ends.
-        ax.plot([low, high], [at, at], "o-", ms=6, mfc="white", mec=NAVY, color=NAVY, zorder=4)
+        ax.plot([low, high], [at, at], "o-", ms=6, mfc=WHITE, mec=NAVY, color=NAVY, zorder=4)
     elif partial and low > 0:
         _draw_open(ax, low, min(low * _REACH, limits[1]), at)
     elif partial and math.isfinite(high):
@@ -196,21 +214,18 @@ def _draw_row(
         if math.isinf(high):
             _draw_open(ax, ratio, min(ratio * _REACH, limits[1]), at)
         hollow = row["verdict"] == "undecided" or math.isinf(high)
-        ax.plot(
-            ratio, at, "o", ms=8.5, mfc="white" if hollow else NAVY, mec=NAVY, mew=1.6, zorder=4
-        )
-    beside(ax, at, ratio_words(row, digits), fontweight="bold", color=NAVY)
+        ax.plot(ratio, at, "o", ms=8.5, mfc=WHITE if hollow else NAVY, mec=NAVY, mew=1.6, zorder=4)
 
 
 def _draw_open(ax: Axes, bound: float, end: float, at: float) -> None:
     """Draw a ratio of which one bound is known: a hollow dot, an arrow to the open side."""
     arrow = {"arrowstyle": "->", "color": NAVY, "lw": 1.4}
     ax.annotate("", (end, at), (bound, at), arrowprops=arrow)
-    ax.plot(bound, at, "o", ms=8, mfc="white", mec=NAVY, mew=1.6, zorder=4)
+    ax.plot(bound, at, "o", ms=8, mfc=WHITE, mec=NAVY, mew=1.6, zorder=4)
 
 
-def _say(ax: Axes, result: Result, indicator: Indicator, row: Cells, at: float) -> None:
-    """Print both numbers of a row that has no ratio, and who prints them the other way round."""
+def _said(result: Result, indicator: Indicator, row: Cells, room: float) -> str:
+    """Return both numbers of a row that has no ratio, and who prints them the other way round."""
     texts = [
         total_text(row, side, indicator.unit) if row[f"{side}_reported"] else "no figure"
         for side in ("a", "b")
@@ -220,26 +235,34 @@ def _say(ax: Axes, result: Result, indicator: Indicator, row: Cells, at: float) 
         f"{total_text(other, 'b', indicator.unit)})"
         for other in turned(row, result.tables["other_sources"])
     )
+    return wrapped(f"{texts[0]} against {texts[1]}{turns}", room, _SAID)
+
+
+def _without(row: Cells) -> str:
+    """Return why a row has no ratio."""
     sides = "either side" if row["a_high"] == row["b_high"] == 0 else "one side"
     verdict = str(row["verdict"])
-    words = VERDICT_WORDS[verdict] if verdict in WITHOUT_RATIO else f"none on {sides}"
+    return VERDICT_WORDS[verdict] if verdict in WITHOUT_RATIO else f"none on {sides}"
+
+
+def _say(ax: Axes, words: str, at: float) -> None:
     ax.text(
         0.5,
         at,
-        f"{texts[0]} against {texts[1]}{turns}",
+        words,
         transform=ax.get_yaxis_transform(),
         ha="center",
         va="center",
-        fontsize=8,
+        fontsize=_SAID,
         color=GREY,
         style="italic",
-        bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5},
+        linespacing=1.2,
+        bbox={"facecolor": WHITE, "edgecolor": "none", "pad": 1.5},
         zorder=6,
     )
-    beside(ax, at, words, color=PLUM)
 
 
-def _annotate(ax: Axes, result: Result, row: Cells, at: float) -> None:
+def _note(result: Result, row: Cells) -> str:
     notes = ["undecided"] if row["verdict"] == "undecided" else []
     codes = str(row["hangs_on"]).split()
     if 0 < len(codes) <= 3:
@@ -251,41 +274,24 @@ def _annotate(ax: Axes, result: Result, row: Cells, at: float) -> None:
         notes.append(f"{missing} member{'s' if missing > 1 else ''} missing")
     if row["standing"] in ("disputed", "revised"):
         notes.append(str(row["standing"]))
-    if notes:
-        beside(ax, at, "; ".join(notes), _NOTES, fontsize=8, color="#1B7068")
+    return "; ".join(notes)
 
 
-def _legend(ax: Axes, result: Result, marks: _Marks) -> None:
+def _keys(result: Result, marks: _Marks) -> list[Any]:
     from matplotlib.lines import Line2D
 
     def dot(**how: Any) -> Line2D:
         return Line2D([], [], linestyle="none", **how)
 
-    handles = [dot(marker="o", ms=8, color=NAVY, label=result.labels["a"])]
+    keys = [dot(marker="o", ms=8, color=NAVY, label=result.labels["a"])]
     if marks.before:
-        handles.append(
-            dot(
-                marker="o",
-                ms=6.5,
-                mfc="#D5D8DA",
-                mec=GREY,
-                label=result.labels.get("before_a", "before"),
-            )
-        )
+        before = result.labels.get("before_a", "before")
+        keys.append(dot(marker="o", ms=6.5, mfc=PALE, mec=GREY, label=before))
     if marks.without:
-        handles.append(dot(marker="o", ms=4.5, color=TEAL, label="without the member named"))
+        keys.append(dot(marker="o", ms=4.5, color=TEAL, label="without the member named"))
     if marks.publications:
-        handles.append(dot(marker="|", ms=12, mew=2.2, color=AMBER, label="other publication"))
+        keys.append(dot(marker="|", ms=12, mew=2.2, color=AMBER, label="other publication"))
     if marks.editions:
         words = "other edition of the same publication"
-        handles.append(dot(marker="|", ms=10, mew=1.6, color=GREY, label=words))
-    shift = _left_of(ax)
-    legend(ax, handles, fontsize=8, handletextpad=0.3, columnspacing=1.2, bbox_transform=shift)
-
-
-def _left_of(ax: Axes) -> Any:
-    """Return axes coordinates shifted to the left edge of the row labels."""
-    from matplotlib.transforms import ScaledTranslation
-
-    shift = ScaledTranslation(-(_FRAME.left - 0.2), 0, ax.figure.dpi_scale_trans)
-    return ax.transAxes + shift
+        keys.append(dot(marker="|", ms=10, mew=1.6, color=GREY, label=words))
+    return keys

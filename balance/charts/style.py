@@ -1,40 +1,53 @@
-"""One look for all charts: colours, fonts, sizes, and files that come out the same each run."""
+"""One look for all charts: colours, fonts, and files that come out the same each run."""
 
 from __future__ import annotations
 
 import io
-import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 __all__ = [
     "ACTORS",
     "AMBER",
     "BLACK",
+    "DARK",
+    "DEEP_TEAL",
     "GREY",
+    "GRID",
+    "MIDDLE",
     "NAVY",
     "PALE",
     "PALETTE",
     "PLUM",
+    "RUST",
+    "SMALL",
     "TEAL",
+    "TITLE_SIZE",
+    "WHITE",
     "actor_colours",
-    "finish",
     "save",
     "styled",
+    "text_in",
     "text_on",
-    "wrapped",
 ]
 
-# Palette of the UK Government Analysis Function: each is at least 3:1 on white.
-NAVY, TEAL, PLUM, AMBER = PALETTE = ("#12436D", "#28A197", "#801650", "#F46A25")
-BLACK, GREY, PALE = "#0B0C0C", "#6F777B", "#DEE0E2"
-
+# After the palette of the UK Government Analysis Function (2022), whose teal and orange fall
+# below 3:1 on white for readers without green or red cones: both are a little darker here.
+NAVY, TEAL, PLUM, AMBER = PALETTE = ("#12436D", "#279D91", "#801650", "#D66E1F")
 VIOLET, CHARCOAL = "#A285D1", "#3D3D3D"
+
+SHADES = ("#E3EEF8", "#ACD0EF", "#6BACE6", "#2073BC", NAVY)
+"""Classes of an amount from the least to the most, in the hue of navy; each needs an outline."""
+WHITE, BLACK, GREY = "#FFFFFF", "#0B0C0C", "#6F777B"
+MIDDLE = "#8A9196"
+"""For lines that carry a meaning but are not the finding."""
+PALE, GRID = "#DEE0E2", "#E6E8EA"
+"""For fills with an outline and for lines to read by: nothing hangs on seeing them."""
+DEEP_TEAL, RUST, DEEP_VIOLET = "#1B7068", "#A33F0A", "#6B4BA3"
 
 ACTORS: Mapping[str, str] = {
     "TUR": TEAL,
@@ -44,6 +57,31 @@ ACTORS: Mapping[str, str] = {
     "USA": CHARCOAL,
 }
 """Colours that states keep in every chart; others take what is free. Navy is the coalition's."""
+
+DARK: Mapping[str, str] = {
+    WHITE: "#0E1318",
+    BLACK: "#F3F4F5",
+    GREY: "#A3ABB0",
+    MIDDLE: "#7A8288",
+    PALE: "#2A3138",
+    GRID: "#232A30",
+    NAVY: "#A9D3F7",
+    TEAL: "#1C7A71",
+    PLUM: "#F9BFDC",
+    AMBER: "#B95319",
+    VIOLET: "#7A5EB2",
+    CHARCOAL: "#DCDEE0",
+    DEEP_TEAL: "#4FC3B7",
+    RUST: "#F5935C",
+    DEEP_VIOLET: "#B9A2E3",
+}
+"""Each colour on white, and what stands for it on dark: far from the background stays far from
+it, near stays near, so that words on a colour can be read in both."""
+
+_IN_WORDS = {TEAL: DEEP_TEAL, AMBER: RUST, VIOLET: DEEP_VIOLET}
+
+TITLE_SIZE, SMALL = 11.5, 7.5
+"""Sizes of the finding and of the source line in points."""
 
 _RC: Any = {
     "font.family": "DejaVu Sans",
@@ -62,7 +100,6 @@ _RC: Any = {
     "figure.dpi": 100,
     "savefig.dpi": 150,
 }
-TITLE_SIZE = 11.5
 
 
 @contextmanager
@@ -74,22 +111,6 @@ def styled() -> Iterator[None]:
         mpl.rcdefaults()
         mpl.rcParams.update(_RC)
         yield
-
-
-def wrapped(text: str, width_inches: float, size: float = TITLE_SIZE, bold: bool = True) -> str:
-    """Return a text broken into lines that fit a width.
-
-    Parameters
-    ----------
-    text
-        What to break.
-    width_inches
-        The room there is.
-    size, bold
-        The font.
-    """
-    per_letter = size * (0.64 if bold else 0.56) / 72
-    return "\n".join(textwrap.wrap(text, max(20, int(width_inches / per_letter))))
 
 
 def actor_colours(codes: Iterable[str]) -> dict[str, str]:
@@ -105,47 +126,12 @@ def actor_colours(codes: Iterable[str]) -> dict[str, str]:
 
 def text_on(colour: str) -> str:
     """Return the colour of text that can be read on a colour."""
-    return "#FFFFFF" if colour in (NAVY, PLUM, CHARCOAL) else BLACK
+    return WHITE if colour in (NAVY, PLUM, CHARCOAL) else BLACK
 
 
-def finish(ax: Axes, title: str, note: str, top: float, bottom: float, left: float) -> None:
-    """Put the finding above and the source line below a chart.
-
-    Parameters
-    ----------
-    ax
-        The axes.
-    title, note
-        Already broken into lines.
-    top, bottom, left
-        Distance of both from the axes in points.
-    """
-    ax.annotate(
-        title,
-        (0, 1),
-        (-left, top),
-        xycoords="axes fraction",
-        textcoords="offset points",
-        ha="left",
-        va="bottom",
-        fontsize=TITLE_SIZE,
-        fontweight="bold",
-        linespacing=1.25,
-        annotation_clip=False,
-    )
-    ax.annotate(
-        note,
-        (0, 0),
-        (-left, -bottom),
-        xycoords="axes fraction",
-        textcoords="offset points",
-        ha="left",
-        va="top",
-        fontsize=7.5,
-        color=GREY,
-        linespacing=1.3,
-        annotation_clip=False,
-    )
+def text_in(colour: str) -> str:
+    """Return the colour of text that belongs to a mark: the same, or darker to be read."""
+    return _IN_WORDS.get(colour, colour)
 
 
 def save(figure: Figure, kind: str, *, text: bool = False) -> bytes:
@@ -171,5 +157,6 @@ def save(figure: Figure, kind: str, *, text: bool = False) -> bytes:
         import matplotlib as mpl
 
         mpl.rcParams["svg.fonttype"] = "none" if text else "path"
-        figure.savefig(buffer, format=kind, metadata=dates[kind], facecolor="white")
+        colour = figure.get_facecolor()
+        figure.savefig(buffer, format=kind, metadata=dates[kind], facecolor=colour)
     return buffer.getvalue()

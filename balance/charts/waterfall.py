@@ -5,17 +5,10 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from balance.charts.layout import (
-    Frame,
-    Margins,
-    RowPlaces,
-    beside,
-    frame_rows,
-    places,
-    put_texts,
-    sized,
-)
-from balance.charts.style import AMBER, BLACK, GREY, NAVY, PALE, styled
+from balance.charts.layout import Frame, Plan, fitted, planned, widened
+from balance.charts.rows import Row, Words
+from balance.charts.style import AMBER, BLACK, GREY, GRID, NAVY, styled
+from balance.charts.ticks import put_ticks, rounds
 from balance.comparison.printed import amount_cell
 from balance.comparison.result import ChartSpec, Result
 from balance.comparison.words import Cells
@@ -23,16 +16,10 @@ from balance.comparison.words import Cells
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["draw", "size"]
+__all__ = ["draw", "plan"]
 
-_LEFT = 1.6
-_LETTER = 0.066
-"""Inches of a letter beside a row."""
-
-
-def _frame(result: Result, spec: ChartSpec) -> Frame:
-    right = 0.2 + sum(_widths(result, spec))
-    return Frame(width=6.6 + right, row=0.24, left=_LEFT, right=right, head=0.35, foot=0.7)
+_FRAME = Frame(width=6.6, row=0.24, left=1.6, right=0.2)
+_INKS = (BLACK, GREY)
 
 
 def _texts(table: str, row: Cells, columns: tuple[str, ...]) -> list[str]:
@@ -45,30 +32,24 @@ def _texts(table: str, row: Cells, columns: tuple[str, ...]) -> list[str]:
     return told + [f"leaves {amount_cell(table, row, column).text}" for column in rest]
 
 
-def _widths(result: Result, spec: ChartSpec) -> list[float]:
-    """Return the inches that each column of words needs."""
-    told = [_texts(spec.tables[0], row, spec.columns) for row in _rows(result, spec)]
-    return [
-        0.2 + _LETTER * max(len(texts[n]) for texts in told if n < len(texts))
-        for n in range(max(map(len, told)))
-    ]
-
-
 def _rows(result: Result, spec: ChartSpec) -> list[Cells]:
     rows = result.tables[spec.tables[0]].to_dict("records")
     return [row for row in rows if row["row"] in spec.rows]
 
 
-def _places(rows: list[Cells]) -> RowPlaces:
-    return places([""] * len(rows))
+def plan(result: Result, spec: ChartSpec, columns: int) -> Plan:
+    """Return the measures of the chart in one column or two."""
+    rows = []
+    for row in _rows(result, spec):
+        texts = _texts(spec.tables[0], row, spec.columns)
+        told = tuple(Words(text, 8, colour) for text, colour in zip(texts, _INKS, strict=False))
+        rows.append(Row(str(row["label"]), told=told))
+    frame = widened(fitted(_FRAME, columns), rows)
+    axis = "ratio to the other side; dashed: as much as it; lines: bounds of each bar"
+    return planned(spec, frame, rows, axis=axis)
 
 
-def size(result: Result, spec: ChartSpec) -> tuple[float, float, Margins]:
-    """Return width, height and margins in inches that the chart needs."""
-    return sized(spec, _frame(result, spec), _places(_rows(result, spec)).span)
-
-
-def draw(result: Result, spec: ChartSpec, ax: Axes) -> Axes:
+def draw(result: Result, spec: ChartSpec, ax: Axes, plan: Plan) -> Axes:
     """Draw departures as steps down from a ratio.
 
     Parameters
@@ -80,37 +61,29 @@ def draw(result: Result, spec: ChartSpec, ax: Axes) -> Axes:
         the steps have an order.
     ax
         Where to draw.
+    plan
+        The measures.
 
     Notes
     -----
     A bar starts where the one above ends. A line ends a bar at its bounds. What is not known
     has no bar.
     """
-    rows = _rows(result, spec)
-    place = _places(rows)
-    table, step, widths = spec.tables[0], spec.columns[0], _widths(result, spec)
+    step = spec.columns[0]
     with styled():
-        frame_rows(ax, [str(row["label"]) for row in rows], place, _LEFT)
-        ax.set_ylim(place.span - 0.4, -0.6)
-        at_level = 0.0
-        for row, at in zip(rows, place.heights, strict=True):
+        plan.dress(ax)
+        at_level, most = 0.0, 1.0
+        for row, at in zip(_rows(result, spec), plan.place.heights, strict=True):
             is_step = bool(row[f"{step}_unit"])
             name = step if is_step else "ratio"
             at_level = _bar(ax, row, name, at, at_level if is_step else None)
-            for number, text in enumerate(_texts(table, row, spec.columns)):
-                offset, colour = 8 + 72 * sum(widths[:number]), (BLACK, GREY)[number]
-                beside(ax, at, text, offset, fontsize=8, color=colour)
-        ax.set_xlim(left=0)
+            most = max(most, at_level)
+        ax.set_xlim(0, max(ax.get_xlim()[1], most * 1.04))
+        put_ticks(ax, rounds(*ax.get_xlim()), lambda ratio: f"{ratio:,g}", plan.frame)
         ax.axvline(0, color=BLACK, linewidth=0.8)
         ax.axvline(1, color=BLACK, linewidth=0.8, linestyle=(0, (4, 3)))
-        ax.grid(axis="x", color=PALE, linewidth=0.6)
+        ax.grid(axis="x", color=GRID, linewidth=0.6)
         ax.set_axisbelow(True)
-        ax.set_xlabel(
-            "ratio to the other side; dashed: as much as it; lines: bounds of each bar",
-            fontsize=8,
-            color=GREY,
-        )
-        put_texts(ax, spec, _frame(result, spec))
     return ax
 
 

@@ -275,7 +275,7 @@ def check(
         if path is None:
             faults += card_faults(checked, bundled_folder().parent / "seeds")
         if anomalies:
-            from balance.robustness.anomalies import anomaly_faults
+            from balance.robustness.anomalies.result import anomaly_faults
 
             step("looking for anomalies")
             faults += anomaly_faults(checked)

@@ -31,7 +31,7 @@ def disagreement(
 
     Example: balance disagreement --by edition --indicator main_battle_tanks
     """
-    from balance.robustness.disagreement import disagreement as run
+    from balance.robustness.disagreement.result import disagreement as run
     from balance.tables.loading import load
 
     tables = load(*(data or ()), terms=terms, leave_out=leave_out or ())

@@ -86,7 +86,7 @@ def breakeven(
 
     Example: balance breakeven "NATO - USA - CAN" RUS artillery --ratio 1.5 --split gdp
     """
-    from balance.planning.breakeven import breakeven as run
+    from balance.planning.breakeven.result import breakeven as run
     from balance.tables.loading import load
 
     result = run(
@@ -126,7 +126,7 @@ def spending(
 
     Example: balance path spending DEU --target 3.5 --by 2035 --growth 1
     """
-    from balance.planning.spending import spending_path
+    from balance.planning.spending.result import spending_path
     from balance.tables.loading import load
 
     result = spending_path(
@@ -167,7 +167,7 @@ def stock(
 
     Example: balance path stock 226 --target 423 --years 15 --start 2021
     """
-    from balance.planning.stock import stock_path
+    from balance.planning.stock.result import stock_path
     from balance.tables.loading import load
 
     result = stock_path(
@@ -215,7 +215,7 @@ def forces(
 
     Example: balance path forces 600000 --recruits 38000 --losses irrecoverable=20000..32000
     """
-    from balance.planning.forces import force_path
+    from balance.planning.forces.result import force_path
     from balance.tables.loading import load
 
     typed = key_values(losses) if losses else None

@@ -77,7 +77,7 @@ def robustness_of(entry: Scenario, data: Dataset, given: Mapping[str, str]) -> R
         For a parameter that the scenario does not have, or a source named as the only one.
     """
     from balance.robustness.survival import survival
-    from balance.robustness.variants import variants
+    from balance.robustness.variants.result import variants
 
     base = entry.run(data, given)
     asked = base.parameters

@@ -25,6 +25,7 @@ __all__ = [
     "row_digits",
     "total_text",
     "turned",
+    "when_true",
 ]
 
 Cells = Mapping[Any, Any]
@@ -163,3 +164,23 @@ def cell_digits(contributions: pd.DataFrame, table: str) -> dict[tuple[str, str]
         own = significant_digits(whole, coarsest[row, side])
         digits[row, side] = min(digits.get((row, side), own), own)
     return digits
+
+
+def when_true(verdict: str, days: str) -> str:
+    """Return whether a statement is true, and on which days where the day decides.
+
+    Parameters
+    ----------
+    verdict
+        Of the day that is asked about.
+    days
+        Those on which it is true, or empty where all of them agree.
+
+    Examples
+    --------
+    >>> when_true("true", "2025-02-13"), when_true("false", "2024-03-06"), when_true("open", "")
+    ('true on 2025-02-13 only', 'false, true on 2024-03-06', 'open')
+    """
+    if not days:
+        return verdict
+    return f"{verdict} on {days} only" if verdict == "true" else f"{verdict}, true on {days}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -30,7 +30,8 @@ CELLS = (
 )
 """Columns of the cells of an extract.
 
-``name`` and ``code`` as the file prints them (either may be empty), ``aggregate`` whether the
+``name`` and ``code`` as the file prints them (either may be empty; the code ``-`` is a figure
+about no entity, as in the tables), ``aggregate`` whether the
 row is a region, an organisation or another sum and not a state, ``status`` one of
 :data:`STATUSES`; the rest as in ``figures/*.csv``, with ``value`` in the base unit and missing
 (NaN) unless the status is ``reported``.
@@ -75,6 +76,13 @@ class Extract:
         Rows of the file that were looked at.
     skipped
         All that was left out, counted.
+    notes
+        What the user must know of this file, in sentences.
+    indicators
+        Rows of ``indicators.csv`` that the file brings with it; empty for published kinds.
+    excuses
+        Reasons, by indicator, to keep figures outside the plausible range; a published kind
+        needs none.
     """
 
     kind: str
@@ -82,3 +90,6 @@ class Extract:
     cells: pd.DataFrame
     rows_read: int
     skipped: tuple[Skipped, ...] = ()
+    notes: tuple[str, ...] = ()
+    indicators: tuple[Mapping[str, str], ...] = ()
+    excuses: Mapping[str, str] = field(default_factory=dict)

@@ -14,7 +14,7 @@ from balance.comparison.result import ChartSpec, Result, Statement
 from balance.comparison.sheets import Column, Line, Sheet
 from balance.errors import NotAMember, ParameterError, suggest
 from balance.planning.levels import held_by, rows_that_add_up, share_within
-from balance.planning.power_text import speakers
+from balance.planning.power.text import speakers
 from balance.quantities.bounds import verdict
 from balance.quantities.printing import MOST_DIGITS, capitalised, join_words
 from balance.tables.dataset import Dataset

@@ -16,7 +16,7 @@ from balance.comparison.rows import Row
 from balance.comparison.terms import Term
 from balance.comparison.totals import Side
 from balance.errors import LevelError, ParameterError, UnlikeThings
-from balance.planning.weighted_games import exact_fraction
+from balance.planning.power.weighted_games import exact_fraction
 from balance.quantities.bounds import Bounds, exact
 from balance.quantities.printing import number_text
 from balance.tables.dataset import Dataset

@@ -27,6 +27,7 @@ def _parts(text: str) -> tuple[int, int | None, int | None]:
     return year, month, day
 
 
+@cache
 def is_partial_date(text: str) -> bool:
     """Return whether the text is a date, a month or a year.
 

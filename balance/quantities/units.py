@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 __all__ = ["is_count", "is_money", "product_unit", "share_unit"]
 
-_MEASURES = ("percent", "tonnes", "persons")  # some sources average persons over a year
+_MEASURES = ("percent", "tonnes", "persons", "index")  # some sources average persons over a year
 
 
 def is_money(unit: str) -> bool:

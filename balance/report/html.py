@@ -25,7 +25,7 @@ _SHORT = {"gt_row gt_left": "l", "gt_row gt_right": "r", "gt_row gt_left gt_stub
 _CLASSES = re.compile(rf'class="({"|".join(sorted(_SHORT, reverse=True))})"')
 _INDENT = re.compile(r"\n\s+")
 _RANGE = re.compile(r"(\[[^\]]*\])")
-_IDS = re.compile(r'(\bid="|url\(#|xlink:href="#|href="#)')
+_IDS = re.compile(r'(\bid="|url\(#|href="#)')
 
 
 def html_text(document: Document) -> str:
@@ -52,10 +52,13 @@ def html_text(document: Document) -> str:
     )
     told = {note.anchor: note.address for note in document.footnotes}
     link = _Linker(document.anchors, told)
-    environment.filters |= {"said": partial(_said, link), "kind": _kind, "drawn": _drawn}
+    charts = [b for s in document.sections for b in s.blocks if isinstance(b, Chart)]
+    marks = {chart.name: f"c{place}-" for place, chart in enumerate(charts, start=1)}
+    drawn = partial(_drawn, marks)
+    environment.filters |= {"said": partial(_said, link), "kind": _kind, "drawn": drawn}
     environment.globals["tabled"] = partial(_tabled, link)
-    charts = [b.svg for s in document.sections for b in s.blocks if isinstance(b, Chart)]
-    environment.globals["fonts"] = Markup(font_faces(charts) if charts else "")  # noqa: S704
+    fonts = font_faces(chart.svg for chart in charts) if charts else ""
+    environment.globals["fonts"] = Markup(fonts)  # noqa: S704 - made here
     return environment.get_template("report.html.j2").render(document=document)
 
 
@@ -151,15 +154,15 @@ def _tabled(link: _Linker, table: PrintedTable, scenario: str) -> Markup:
     return Markup(text)  # noqa: S704 - every cell and label was escaped above
 
 
-def _drawn(chart: Chart) -> Markup:
-    """Return a chart as inline SVG with a title and a description of its own."""
+def _drawn(marks: Mapping[str, str], chart: Chart) -> Markup:
+    """Return a chart as inline SVG with a title, a description and names of its own."""
     body = chart.svg[chart.svg.index("<svg") :]
     head, _, rest = body.partition(">")
     view = re.search(r'viewBox="[^"]*"', head)
     assert view is not None  # matplotlib always writes one
-    rest = _IDS.sub(rf"\g<1>{chart.name}-", rest)
+    rest = _IDS.sub(rf"\g<1>{marks[chart.name]}", rest)
     opening = Markup(
-        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {} '
+        '<svg xmlns="http://www.w3.org/2000/svg" {} '
         'role="img" aria-labelledby="{}-title {}-desc"><title id="{}-title">{}</title>'
         '<desc id="{}-desc">{}</desc>'
     ).format(

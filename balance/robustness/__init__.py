@@ -1,13 +1,13 @@
 """Whether a conclusion survives other sources, editions, memberships and figures."""
 
-from balance.robustness.anomalies import anomalies
-from balance.robustness.calibration import spreads
-from balance.robustness.disagreement import disagreement
-from balance.robustness.flips import flips
-from balance.robustness.simulation import simulation
+from balance.robustness.anomalies.result import anomalies
+from balance.robustness.disagreement.calibration import spreads
+from balance.robustness.disagreement.result import disagreement
+from balance.robustness.flips.result import flips
+from balance.robustness.simulation.result import simulation
 from balance.robustness.survival import survival
-from balance.robustness.universes import universes
-from balance.robustness.variants import variants
+from balance.robustness.universes.result import universes
+from balance.robustness.variants.result import variants
 
 __all__ = [
     "anomalies",

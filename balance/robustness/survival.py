@@ -13,8 +13,8 @@ from balance.comparison.compare import compare_rows
 from balance.comparison.lineage import contributions_of, figures_used, sources_used
 from balance.comparison.result import Result, Statement
 from balance.errors import RowError, suggest
-from balance.robustness.flips import flips_result
-from balance.robustness.universes import universes
+from balance.robustness.flips.result import flips_result
+from balance.robustness.universes.result import universes
 from balance.tables.dataset import Dataset
 from balance.tables.loading import load
 

@@ -9,7 +9,7 @@ from balance.comparison.assembly import Speaker, assembled, bars, cited, require
 from balance.comparison.result import Result, Statement
 from balance.comparison.sheets import Column, Line, Sheet
 from balance.errors import ParameterError
-from balance.planning.stated_rates import monthly_losses, stated_recruits
+from balance.planning.forces.stated_rates import monthly_losses, stated_recruits
 from balance.quantities.bounds import verdict
 from balance.quantities.printing import capitalised, join_words
 from balance.tables.dataset import Dataset

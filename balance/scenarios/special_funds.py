@@ -11,7 +11,7 @@ from balance.comparison.published import amount_of, from_figure
 from balance.comparison.result import Result
 from balance.comparison.sheets import Line, Sheet
 from balance.errors import ParameterError
-from balance.planning.budgets import definition, source_of
+from balance.planning.spending.budgets import definition, source_of
 from balance.quantities.bounds import exact
 from balance.quantities.printing import significant_digits
 from balance.scenarios.special_funds_rank import spenders_of, states_at_hand

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from balance.comparison.amounts import Amount, plus, times
 from balance.comparison.published import amount_of
 from balance.comparison.sheets import Line
-from balance.planning.budgets import Definition
+from balance.planning.spending.budgets import Definition
 from balance.quantities.bounds import Bounds, exact
 from balance.scenarios.spending import tally
 from balance.tables.dataset import Dataset

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from balance.coalitions.coalition import Coalition
 from balance.comparison.amounts import Amount, constant, over, plus, unknown
 from balance.comparison.terms import Term
-from balance.planning.budgets import Definition, Spent, figures_by_state, weighted_share
+from balance.planning.spending.budgets import Definition, Spent, figures_by_state, weighted_share
 from balance.quantities.bounds import Bounds, exact, total
 from balance.tables.dataset import Dataset
 

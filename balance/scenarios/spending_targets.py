@@ -13,7 +13,7 @@ from balance.comparison.result import Result, Statement
 from balance.comparison.sheets import Line, Sheet
 from balance.comparison.terms import Term
 from balance.errors import ParameterError
-from balance.planning.budgets import (
+from balance.planning.spending.budgets import (
     NAMES,
     Spent,
     definition,
@@ -24,6 +24,7 @@ from balance.quantities.bounds import Bounds, exact
 from balance.quantities.printing import capitalised, join_words
 from balance.scenarios.spending import covered, tally
 from balance.scenarios.spending_editions import EDITIONS, edition_lines, edition_sentence
+from balance.scenarios.spending_targets_charts import ally_charts
 from balance.scenarios.spending_targets_text import (
     allies_sheet,
     differing,
@@ -178,7 +179,9 @@ def spending_targets(
         )
         columns = tuple(f"lacking_{key}" for key in said)
         note = cited(data, used_amounts, whole.on)
-        charts = [bars(say, "targets", rows, columns, title, note)]
+        marks = {key: _aim(data, target)[1] for key, target in aims.items()}
+        own = ally_charts(data, say, spent[said[0]], known[0], marks, whole.on)
+        charts = [bars(say, "targets", rows, columns, title, note), *own]
     return assembled(
         data,
         title="Spending targets",

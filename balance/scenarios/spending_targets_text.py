@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from balance.comparison.assembly import Speaker
 from balance.comparison.result import Statement
 from balance.comparison.sheets import Column, Line, Sheet
-from balance.planning.budgets import NAMES, Definition, Spent
+from balance.planning.spending.budgets import NAMES, Definition, Spent
 from balance.quantities.bounds import Bounds
 from balance.quantities.printing import join_words
 from balance.tables.dataset import Dataset

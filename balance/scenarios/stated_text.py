@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
-from balance.comparison.assembly import Speaker
-from balance.comparison.result import Statement
+from balance.comparison.assembly import Speaker, cited
+from balance.comparison.result import ChartSpec, Statement, cell
 from balance.comparison.sheets import Line, Sheet
+from balance.comparison.words import when_true
 from balance.quantities.printing import capitalised, join_words
 from balance.tables.dataset import Dataset
 
-__all__ = ["said"]
+__all__ = ["said", "stated_chart"]
 
 
 _UNLIKE = "unlike things"
@@ -33,9 +35,8 @@ def said(
     if not lines:
         return (Statement(f"No total stated for {label} is among the figures at hand."),)
     say = Speaker({table: (sheet, lines)})
-    own = [line for line in lines if line.words["verdict"] in ("true", "false", "open", _UNLIKE)]
     by_indicator: dict[str, list[Line]] = {}
-    for line in own:
+    for line in _own(lines):
         by_indicator.setdefault(line.key.partition("@")[0], []).append(line)
     kinds: dict[str, list[str]] = {}
     moved = []
@@ -68,6 +69,11 @@ def said(
     return (*found, *conditional)
 
 
+def _own(lines: Iterable[Line]) -> list[Line]:
+    """Return the rows in which a source counts what the text states, or unlike things."""
+    return [line for line in lines if line.words["verdict"] in ("true", "false", "open", _UNLIKE)]
+
+
 def _conditional(data: Dataset, lines: Iterable[Line]) -> tuple[Statement, ...]:
     """Return what holds in another definition only, and what no source counts."""
     told = []
@@ -92,3 +98,55 @@ def _conditional(data: Dataset, lines: Iterable[Line]) -> tuple[Statement, ...]:
 def _plain(data: Dataset, name: str) -> str:
     """Return what is counted, without the words that say whose count it is."""
     return data.indicator(name).phrase.partition(" as a text states")[0]
+
+
+def stated_chart(
+    data: Dataset, table: str, sheet: Sheet, lines: Sequence[Line], label: str, on: date
+) -> ChartSpec:
+    """Return the chart of stated totals beside the sums of the first day.
+
+    Parameters
+    ----------
+    data, table, sheet, lines, label
+        As for :func:`said`; there is at least one line.
+    on
+        The first day of membership.
+    """
+    say = Speaker({table: (sheet, lines)})
+    first = sheet.columns[1].name
+    parts: list[str] = []
+    last = ""
+    for line in lines:
+        if line.group != last:
+            parts.append(f"{line.group}, stated {say(table, line.key, 'stated')}")
+            last = line.group
+        found = say(table, line.key, first) if first in line.amounts else ""
+        told = ", ".join(
+            filter(None, (found, when_true(line.words["verdict"], _days(line, table))))
+        )
+        parts.append(f"{cell(line.label, table, line.key, 'label')}: {told}")
+    amounts = [amount for line in lines for amount in line.amounts.values()]
+    columns = ("stated", first)
+    alt = Statement("; ".join(parts) + ".")
+    return ChartSpec(
+        "stated", _title(data, lines, label), alt, (table,), cited(data, amounts, on), columns
+    )
+
+
+def _days(line: Line, table: str) -> str:
+    """Return the days on which a total is true where they are some and not all."""
+    days = line.words["true_on"]
+    return cell(days, table, line.key, "true_on") if days[:1].isdigit() else ""
+
+
+def _title(data: Dataset, lines: Sequence[Line], label: str) -> Statement:
+    """Return which stated totals hold beside every source, and which beside none."""
+    verdicts: dict[str, set[str]] = {}
+    for line in _own(lines):
+        verdicts.setdefault(line.key.partition("@")[0], set()).add(line.words["verdict"])
+    told = []
+    for verdict, words in (("true", "borne out"), ("false", "not borne out")):
+        names = [_plain(data, name) for name, found in verdicts.items() if found == {verdict}]
+        told += [f"{words} for {join_words(names)}"] if names else []
+    found = "; ".join(told) or "none is decided by all sources alike"
+    return Statement(f"Totals stated for {label} beside sums over its members: {found}")

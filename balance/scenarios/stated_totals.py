@@ -16,7 +16,7 @@ from balance.comparison.result import Result, Statement
 from balance.comparison.sheets import Column, Line, Sheet, sheet_table
 from balance.quantities.dates import parse_day
 from balance.scenarios.beside import as_stated, counted_words, fit, how_far, source_name, speakers
-from balance.scenarios.stated_text import said
+from balance.scenarios.stated_text import said, stated_chart
 from balance.tables.dataset import Dataset
 from balance.tables.records import Figure, Indicator
 
@@ -133,6 +133,8 @@ def with_stated_totals(
     if not lines:
         return whole
     table, cells = sheet_table(TABLE, sheet, lines)
+    members = data.group(entity, parse_day(dates[0]))
+    label = data.label(members)
     used = pd.concat([result.contributions, contributions_of(cells)], ignore_index=True)
     return replace(
         whole,
@@ -141,6 +143,7 @@ def with_stated_totals(
         contributions=used,
         sources=sources_used(data, used, result.witnesses),
         figures=figures_used(data, used, result.witnesses),
+        charts=(*result.charts, stated_chart(data, TABLE, sheet, lines, label, members.on)),
     )
 
 

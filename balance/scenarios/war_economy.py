@@ -12,7 +12,7 @@ from balance.comparison.assembly import Speaker, assembled, bars, cited
 from balance.comparison.published import from_figure
 from balance.comparison.result import Result, Statement
 from balance.comparison.sheets import Column, Line, Sheet
-from balance.planning.budgets import definition
+from balance.planning.spending.budgets import definition
 from balance.quantities.bounds import verdict
 from balance.quantities.printing import capitalised, join_words, significant_digits
 from balance.scenarios.spending import Burden, burden

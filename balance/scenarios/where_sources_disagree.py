@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from balance.comparison.assembly import Speaker, assembled
 from balance.comparison.result import Result
 from balance.comparison.sheets import Line, Sheet
-from balance.robustness.apart import (
+from balance.robustness.disagreement.sheets import (
     CALIBRATION,
     PAIRS,
     TOTALS,
@@ -16,8 +16,8 @@ from balance.robustness.apart import (
     pair_lines,
     total_line,
 )
-from balance.robustness.calibration import calibration_of
-from balance.robustness.disagreement import (
+from balance.robustness.disagreement.calibration import calibration_of
+from balance.robustness.disagreement.result import (
     drawable,
     dumbbells,
     found_pairings,
@@ -25,7 +25,7 @@ from balance.robustness.disagreement import (
     unchanged_words,
     warnings_of,
 )
-from balance.robustness.pairs import By, Pairing, pairings_of
+from balance.robustness.disagreement.pairs import By, Pairing, pairings_of
 from balance.tables.dataset import Dataset
 from balance.tables.loading import load
 

@@ -16,7 +16,7 @@ from balance.charts.style import (
     actor_colours,
     save,
     text_on,
-    wrapped,
+
 )
 from balance.errors import ChartError
 from balance.scenarios import nato_without_us_and_canada

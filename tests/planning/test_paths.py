@@ -14,7 +14,7 @@ from balance.comparison.amounts import Amount, constant
 from balance.errors import BalanceError, PastTarget, RateError, UnknownLosses
 from balance.planning import force_path, rotation_path, stock_path
 from balance.planning.rotation import each_in_place
-from balance.planning.stock import rate_needed, years_needed
+from balance.planning.stock.result import rate_needed, years_needed
 from balance.quantities.bounds import Bounds, exact
 
 

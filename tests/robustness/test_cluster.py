@@ -14,7 +14,7 @@ import pytest
 
 from balance.errors import ExecutorWarning
 from balance.robustness import simulation
-from balance.robustness.draws import BLOCK
+from balance.robustness.simulation.draws import BLOCK
 
 PAGE = Path(__file__).parents[2] / "docs" / "cluster.md"
 SCRIPTS = re.findall(r"```python\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)

@@ -1,0 +1,1 @@
+"""A force over months of recruits, losses and returns."""

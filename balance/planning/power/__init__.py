@@ -1,0 +1,1 @@
+"""On whom the coalitions hang that reach a level."""

@@ -1,0 +1,1 @@
+"""The smallest coalitions that reach a level."""

@@ -1,0 +1,1 @@
+"""Spending to a target share by a year."""

@@ -1,0 +1,1 @@
+"""A stock against yearly deliveries."""

@@ -1,0 +1,1 @@
+"""Figures that look wrong: flagged, never repaired."""

@@ -1,0 +1,1 @@
+"""How far publications and editions lie apart, and what that says of one figure."""

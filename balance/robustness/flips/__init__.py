@@ -1,0 +1,1 @@
+"""The nearest change that turns each row, and what to verify next."""

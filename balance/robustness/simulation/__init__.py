@@ -1,0 +1,1 @@
+"""Draws of sources and figures under a named error model."""

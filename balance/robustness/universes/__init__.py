@@ -1,0 +1,1 @@
+"""Every admissible choice of source, reading, membership and day."""

@@ -1,0 +1,1 @@
+"""Any scenario again, under other choices."""
