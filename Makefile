@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 OUT ?= reports
 PIP := PIP_CONSTRAINT=constraints.txt PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install -q
 
-.PHONY: report test lint bench datapackage clean
+.PHONY: report test lint bench datapackage clean notebooks
 
 report: $(VENV)/.run
 	$(BIN)/balance report -o $(OUT)
@@ -20,6 +20,9 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+notebooks: $(VENV)/.dev
+	$(BIN)/python notebooks/run.py
 
 bench: $(VENV)/.dev
 	$(PIP) -e ".[dev,bench]"

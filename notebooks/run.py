@@ -41,7 +41,7 @@ def run(path: Path) -> Any:
 
 
 def texts(notebook: Any) -> list[str]:
-    """Return what the cells of a notebook print as text, in order."""
+    """Return what the cells of a notebook print as text, in order, sizes of figures aside."""
     found = []
     for cell in notebook.cells:
         for output in cell.get("outputs", ()):
@@ -49,7 +49,7 @@ def texts(notebook: Any) -> list[str]:
                 found.append(output.text)
             elif "data" in output:
                 found.append(output.data.get("text/plain", ""))
-    return found
+    return [text for text in found if not text.startswith("<Figure ")]
 
 
 if __name__ == "__main__":

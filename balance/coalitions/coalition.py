@@ -64,6 +64,9 @@ class Coalition:
     def __str__(self) -> str:
         return self.label
 
+    def __repr__(self) -> str:
+        return f"<Coalition {self.label} on {self.on}: {', '.join(self.codes)}>"
+
     def _repr_html_(self) -> str:
         count = f"{len(self)} state{'s' if len(self) != 1 else ''} on {self.on}"
         return f"<b>{escape(self.label)}</b>: {count}<br>{escape(', '.join(self.codes))}"

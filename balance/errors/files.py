@@ -21,9 +21,11 @@ __all__ = [
     "PackageOutOfDate",
     "PartAboveTotal",
     "Place",
+    "Placeholder",
     "StaleException",
     "UndecodableText",
     "UnexpectedColumn",
+    "UnfinishedScenario",
     "UnknownReference",
     "WordingDisagrees",
     "WrongUnit",
@@ -118,6 +120,14 @@ class MissingValue(DataFault):
 
 class WrongValue(DataFault):
     """A cell whose text or number is not allowed in its column."""
+
+
+class Placeholder(DataFault):
+    """A cell that a skeleton left to be filled in."""
+
+
+class UnfinishedScenario(DataFault):
+    """A scenario with words left to be written, or one that is not listed or not tested."""
 
 
 class DuplicateKey(DataFault):

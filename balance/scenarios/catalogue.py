@@ -124,6 +124,7 @@ def _entry(function: Callable[..., Result]) -> Scenario:
 
 _FUNCTIONS: tuple[Callable[..., Result], ...] = (
     nato_without_us_and_canada,
+    would_it_survive,
     nato_vs_russia,
     baltic_states,
     european_powers,
@@ -137,7 +138,6 @@ _FUNCTIONS: tuple[Callable[..., Result], ...] = (
     special_funds,
     occupied_territory,
     where_sources_disagree,
-    would_it_survive,
     claims_result,
     what_the_texts_say,
 )
