@@ -13,8 +13,10 @@ from typing import Annotated
 
 import typer
 
+from balance.cli.citing import cite, versions
 from balance.cli.disagreement import disagreement
 from balance.cli.importing import import_
+from balance.cli.new import new
 from balance.cli.options import (
     As,
     Data,
@@ -264,6 +266,7 @@ def check(
     from balance.claims.cards import card_faults
     from balance.claims.reading import claim_faults
     from balance.claims.texts import check_texts
+    from balance.skeletons import scenario_faults
     from balance.tables.loading import bundled_folder
     from balance.tables.loading import check as run
 
@@ -274,6 +277,8 @@ def check(
         faults = claim_faults(checked)
         if path is None:
             faults += card_faults(checked, bundled_folder().parent / "seeds")
+            step("checking scenarios")
+            faults += scenario_faults()
         if anomalies:
             from balance.robustness.anomalies.result import anomaly_faults
 
@@ -292,6 +297,9 @@ app.command()(disagreement)
 app.command()(robustness)
 app.command()(simulate)
 app.command("import")(import_)
+app.command()(cite)
+app.add_typer(new, name="new")
+app.command()(versions)
 
 
 @app.command()

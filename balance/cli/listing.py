@@ -62,6 +62,11 @@ def listing(what: str, data: Dataset) -> pd.DataFrame:
     data
         The tables.
 
+    Returns
+    -------
+    DataFrame
+        One row per thing, with its name first.
+
     Raises
     ------
     ParameterError

@@ -112,42 +112,153 @@ def _dataset(path: str | Path, kind: str, unknown: str) -> Dataset:
 
 
 def cow(path: str | Path, *, unknown: str = "error") -> Dataset:
-    """Return the figures of a file of the National Material Capabilities, see import_file."""
+    """Return the figures of a file of the National Material Capabilities, see import_file.
+
+    Parameters
+    ----------
+    path
+        The file.
+    unknown
+        What is done with names that no table knows: ``error``, ``keep`` or ``drop``.
+
+    Returns
+    -------
+    Dataset
+        The bundled vocabulary, and the figures of the file alone.
+    """
     return _dataset(path, "cow", unknown)
 
 
 def kiel(path: str | Path, *, unknown: str = "error") -> Dataset:
-    """Return the figures of a table of the Ukraine Support Tracker, see import_file."""
+    """Return the figures of a table of the Ukraine Support Tracker, see import_file.
+
+    Parameters
+    ----------
+    path
+        The file.
+    unknown
+        What is done with names that no table knows: ``error``, ``keep`` or ``drop``.
+
+    Returns
+    -------
+    Dataset
+        The bundled vocabulary, and the figures of the file alone.
+    """
     return _dataset(path, "kiel", unknown)
 
 
 def nato(path: str | Path, *, unknown: str = "error") -> Dataset:
-    """Return the figures of NATO's workbook of defence expenditure, see import_file."""
+    """Return the figures of NATO's workbook of defence expenditure, see import_file.
+
+    Parameters
+    ----------
+    path
+        The file.
+    unknown
+        What is done with names that no table knows: ``error``, ``keep`` or ``drop``.
+
+    Returns
+    -------
+    Dataset
+        The bundled vocabulary, and the figures of the file alone.
+    """
     return _dataset(path, "nato", unknown)
 
 
 def owid(path: str | Path, *, unknown: str = "error") -> Dataset:
-    """Return the figures of a chart of Our World in Data, see import_file."""
+    """Return the figures of a chart of Our World in Data, see import_file.
+
+    Parameters
+    ----------
+    path
+        The file.
+    unknown
+        What is done with names that no table knows: ``error``, ``keep`` or ``drop``.
+
+    Returns
+    -------
+    Dataset
+        The bundled vocabulary, and the figures of the file alone.
+    """
     return _dataset(path, "owid", unknown)
 
 
 def sipri(path: str | Path, *, unknown: str = "error") -> Dataset:
-    """Return the figures of a SIPRI military expenditure workbook, see import_file."""
+    """Return the figures of a SIPRI military expenditure workbook, see import_file.
+
+    Parameters
+    ----------
+    path
+        The file.
+    unknown
+        What is done with names that no table knows: ``error``, ``keep`` or ``drop``.
+
+    Returns
+    -------
+    Dataset
+        The bundled vocabulary, and the figures of the file alone.
+    """
     return _dataset(path, "sipri", unknown)
 
 
 def world_bank(path: str | Path, *, unknown: str = "error") -> Dataset:
-    """Return the figures of an indicator file of the World Bank, see import_file."""
+    """Return the figures of an indicator file of the World Bank, see import_file.
+
+    Parameters
+    ----------
+    path
+        The file.
+    unknown
+        What is done with names that no table knows: ``error``, ``keep`` or ``drop``.
+
+    Returns
+    -------
+    Dataset
+        The bundled vocabulary, and the figures of the file alone.
+    """
     return _dataset(path, "world-bank", unknown)
 
 
 def table(path: str | Path, mapping: str | Path, *, unknown: str = "error") -> Dataset:
-    """Return the figures of a table of one's own, with its mapping, see import_file."""
+    """Return the figures of a table of one's own, with its mapping, see import_file.
+
+    Parameters
+    ----------
+    path
+        The file.
+    mapping
+        A TOML file that says which column is what.
+    unknown
+        What is done with names that no table knows: ``error``, ``keep`` or ``drop``.
+
+    Returns
+    -------
+    Dataset
+        The bundled vocabulary, and the figures of the file alone.
+    """
     return import_file(path, "table", unknown=unknown, mapping=mapping).dataset
 
 
 def write_folder(imported: Imported, folder: str | Path) -> Path:
-    """Write an import as a folder for ``balance.load`` and ``--data``; whole, or not at all."""
+    """Write an import as a folder for ``balance.load`` and ``--data``; whole, or not at all.
+
+    Parameters
+    ----------
+    imported
+        From :func:`import_file`.
+    folder
+        Where to; it must not exist, unless it is an earlier import that nobody has changed since.
+
+    Returns
+    -------
+    Path
+        The folder.
+
+    Raises
+    ------
+    OutputError
+        If something else is in the way, or it cannot be written.
+    """
     from balance.importers.folder import write_folder as write
 
     return write(imported, folder)

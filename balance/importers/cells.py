@@ -25,6 +25,11 @@ def cells_frame(count: int, columns: Mapping[str, Sequence[Any] | str | bool]) -
     columns
         Cells by column, or one value for all rows.
 
+    Returns
+    -------
+    DataFrame
+        The columns :data:`CELLS`.
+
     Examples
     --------
     >>> cells_frame(1, {"name": ["Norway"], "value": [3.0]})[["name", "value", "basis"]]
@@ -45,7 +50,18 @@ def cells_frame(count: int, columns: Mapping[str, Sequence[Any] | str | bool]) -
 
 
 def joined_cells(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """Return the cells of several parts as one frame."""
+    """Return the cells of several parts as one frame.
+
+    Parameters
+    ----------
+    parts
+        Frames with the columns :data:`CELLS`.
+
+    Returns
+    -------
+    DataFrame
+        The same columns.
+    """
     if len(parts) == 1:
         return parts[0]
     return pd.concat(parts, ignore_index=True) if parts else cells_frame(0, {})

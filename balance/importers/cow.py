@@ -89,10 +89,7 @@ def read(path: Path) -> Extract:
     states = table.get("stateabb", [""] * len(codes))
     decimal = decimal_sign(
         file,
-        {
-            name: [cell for cell in table.get(name, ()) if cell not in _MISSING]
-            for name in _COLUMNS
-        },
+        {name: [cell for cell in table.get(name, ()) if cell not in _MISSING] for name in _COLUMNS},
     )
     parts = []
     for name, column in _COLUMNS.items():

@@ -270,7 +270,18 @@ def rows_below(
 
 
 def cells_frame(parts: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
-    """Return cells with the columns of an extract, from columns or single values for a sheet."""
+    """Return cells with the columns of an extract, from columns or single values for a sheet.
+
+    Parameters
+    ----------
+    parts
+        Columns by name, or one value for all rows of a sheet.
+
+    Returns
+    -------
+    DataFrame
+        The columns :data:`CELLS`.
+    """
     frames = [pd.DataFrame(dict(part)) for part in parts if len(part["name"])]
     whole = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
     for column in CELLS:

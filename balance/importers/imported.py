@@ -15,7 +15,7 @@ __all__ = ["Imported", "Summary"]
 _MISSING = {
     "no_data": "no data",
     "no_state": "the state did not exist",
-    "not_given": "withheld or not stated",
+    "not_given": "withheld, not stated, or printed as a 0 that is not trusted",
 }
 _MOST_NAMES = 12
 

@@ -32,7 +32,8 @@ from balance.quantities.wording import ESTIMATE
 
 __all__ = ["read", "recognises"]
 
-_SHEET = re.compile(r"table\s*(\d+)\s*([a-z]?)", re.IGNORECASE)
+# Tables 1 to 8 are known; what a later edition adds is counted as a sheet that is not read.
+_SHEET = re.compile(r"table\s*[1-8]\s*[a-z]?", re.IGNORECASE)
 _AGGREGATE = re.compile(r"nato\b.*|north america|european allies.*", re.IGNORECASE)
 _MISSING = frozenset(("", "-", "–", "..", "...", ". .", "…", "n/a"))
 _JOINED = re.compile(r"from (\d{4}) onwards include (.+?), which became")

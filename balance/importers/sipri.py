@@ -61,13 +61,14 @@ class _Reading:
     """What all sheets share while a workbook is read.
 
     ``by_hand`` is whether the workbook was made by hand, as that of 2021 was: it has empty cells
-    and one error. ``broken`` are cells with such errors, ``faults`` all that stops the import.
+    and one error. ``unfinished`` are names without an amount in the last year of all sheets. ``broken`` are cells with such errors, ``faults`` all that stops the import.
     """
 
     path: Path
     notes: Footnotes
     zeros: Zeros
     by_hand: bool
+    unfinished: frozenset[str]
     faults: list[ImportFault]
     broken: list[WrongCell]
     skipped: list[Skipped]
@@ -118,8 +119,11 @@ def read(path: Path) -> Extract:
     footnotes = next((s for n, s in book.sheets.items() if n.casefold() == "footnotes"), None)
     nothing = Zeros(frozenset(), frozenset(), has_sheet=False)
     by_hand = any(name.casefold().endswith(" usd") for name in pages)
-    reading = _Reading(book.path, read_footnotes(footnotes), nothing, by_hand, [], [], [])
-    headers = headers_of(book, pages, reading.faults)
+    faults: list[ImportFault] = []
+    headers = headers_of(book, pages, faults)
+    open_ends = _unfinished(book, pages, headers) if by_hand else frozenset()
+    notes = read_footnotes(footnotes)
+    reading = _Reading(book.path, notes, nothing, by_hand, open_ends, faults, [], [])
     parts: list[Mapping[str, Any]] = []
     rows_read = 0
     # Constant prices first: they tell which zeros of the other sheets are none.
@@ -148,6 +152,20 @@ def read(path: Path) -> Extract:
 
 def _is_wanted(name: str) -> bool:
     return page_of(name) is not None or name.casefold() == "footnotes"
+
+
+def _unfinished(
+    book: Workbook, pages: Mapping[str, Page], headers: Mapping[str, Header]
+) -> frozenset[str]:
+    """Return the names that two sheets or more have, none of them with a last amount."""
+    numbers: dict[str, list[bool]] = {}
+    for name, header in headers.items():
+        if pages[name].kind == "regions":
+            continue
+        for row in rows_below(book.path, book.sheets[name], header, []):
+            cell = row.at(max(header.years))
+            numbers.setdefault(row.name, []).append(is_number(cell) and cell > 0)
+    return frozenset(name for name, ends in numbers.items() if len(ends) > 1 and not any(ends))
 
 
 def _zeros(rows: list[Row], header: Header) -> Zeros:
@@ -298,9 +316,11 @@ def _cell(
             return "reported", 0.0, in_base_unit("0", page.scale)[0], "", note
         return "not_given", math.nan, "0", "", note
     status = _CODES.get(plain(cell).casefold()) if not is_number(cell) else None
-    # An edition made by hand has empty cells. The last one must not be: it is what a row that
-    # slipped to the left leaves behind.
-    may_be_empty = reading.by_hand and (cell is not None or not is_last)
+    # An edition made by hand has empty cells. The last one, which is what a row that slipped to
+    # the left leaves behind, is taken for one only if the other sheets have no number there.
+    may_be_empty = reading.by_hand and (
+        cell is not None or not is_last or row.name in reading.unfinished
+    )
     if status is not None and (plain(cell) or may_be_empty):
         return status, math.nan, plain(cell), "", ""
     problem = "holds no number and no code for a missing one"

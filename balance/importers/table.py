@@ -39,7 +39,7 @@ def read(path: Path) -> Extract:
         path,
         "cannot be read as a table without a mapping file",
         expected="--mapping FILE",
-        remedy="write one; the manual shows how",
+        remedy="write one with [source], [rows] and [[figures]]",
     )
 
 

@@ -278,11 +278,12 @@ def ratio_text(
     digits = _telling(value, digits)
     if math.isfinite(high) and fold_text(low, digits) == fold_text(high, digits) == text:
         return text  # the bounds lie within the printed digits
-    if value < 1:
+    if 0 < value < 1:
         low, high = 1 / high, math.inf if low == 0 else 1 / low
-    while low > 1 and digits <= MOST_DIGITS and _outward(low, digits, up=False) == 1:
-        digits += 1  # bounds that leave equality out must be seen to do so
-    return f"{text} [{interval_text(low, high, digits)}]"
+    finer = digits
+    while low > 1 and finer <= MOST_DIGITS and _outward(low, finer, up=False) == 1:
+        finer += 1  # bounds that leave equality out must be seen to do so
+    return f"{text} [{interval_text(low, high, digits, finer)}]"
 
 
 def _outward(value: float, digits: int, up: bool) -> Decimal:
@@ -315,15 +316,24 @@ def _bound_text(bound: float, digits: int, up: bool) -> str:
     return f"1 : {_plain(_outward(1 / bound, digits, not up))}"
 
 
-def interval_text(low: float, high: float, digits: int) -> str:
+def interval_text(low: float, high: float, digits: int, low_digits: int | None = None) -> str:
     """Return an interval, its ends rounded outward.
+
+    Parameters
+    ----------
+    low, high
+        Its ends; ``high`` may be open (inf).
+    digits
+        Significant digits of the ends.
+    low_digits
+        Those of the low end, where it must show more to be told from one.
 
     Examples
     --------
-    >>> interval_text(1.412, 1.779, 2)
-    '1.4–1.8'
+    >>> interval_text(1.412, 1.779, 2), interval_text(1.009, 1.04, 2, 4)
+    ('1.4–1.8', '1.009–1.1')
     """
-    floor = _plain(_outward(low, digits, up=False)) if low else "0"
+    floor = _plain(_outward(low, low_digits or digits, up=False))
     if math.isinf(high):
         return f"{floor} or more"
     return f"{floor}–{_plain(_outward(high, digits, up=True))}"

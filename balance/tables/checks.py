@@ -25,6 +25,7 @@ from balance.tables.as_stated import wording_faults
 from balance.tables.columns import TABLES
 from balance.tables.definitions import definition_faults, group_faults
 from balance.tables.names import alias_faults
+from balance.tables.placeholders import placeholder_faults
 from balance.tables.plausibility import plausibility
 from balance.tables.schemas import place_of
 
@@ -46,12 +47,13 @@ def cross_table_faults(tables: Tables, fresh: Tables) -> list[DataFault]:
     Returns
     -------
     list of DataFault
-        Duplicate keys, unknown references, disorder of bounds and dates, wording that
-        disagrees with the value, wrong units, indicators that cannot be computed, known zeros
-        that are none, two states on one tile, parts above totals, implausible values and stale
-        exceptions.
+        Cells to be filled in, duplicate keys, unknown references, disorder of bounds and dates,
+        wording that disagrees with the value, wrong units, indicators that cannot be computed,
+        known zeros that are none, two states on one tile, parts above totals, implausible
+        values and stale exceptions.
     """
     checks = (
+        placeholder_faults,
         duplicate_keys,
         unknown_references,
         entities,
@@ -273,6 +275,7 @@ def absences(tables: Tables, fresh: Tables) -> Iterator[DataFault]:
     """Yield a fault for each known zero of which a table says that it is not zero."""
     absent = tables["absences"].assign(row=tables["absences"].index)
     figures = tables["figures"]
+    figures = figures[figures["indicator"].isin(set(absent["indicator"]))]
     held = figures[(figures["quote"] == "") & (figures[["value", "high"]].max(axis=1) > 0)]
     both = absent.merge(held, on=["entity", "indicator"], suffixes=("", "_figure"))
     new = both["row"].isin(fresh["absences"].index) | both["figure_id"].isin(

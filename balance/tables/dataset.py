@@ -227,14 +227,15 @@ class Dataset:
         """Return a coalition's name for titles.
 
         A state's name, the label of a group with just these members on that day, a group
-        without or with a few states, a few states by name, or else the expression.
+        without or with a few states in the order in which they were written, a few states by
+        name, or else the expression.
 
         Examples
         --------
         >>> import balance
         >>> data = balance.load()
-        >>> data.label(data.coalition("NATO - TUR"))
-        'NATO without Türkiye'
+        >>> data.label(data.coalition("NATO - USA - TUR - CAN"))
+        'NATO without the United States, Türkiye and Canada'
         """
         if len(coalition) == 1:
             return self.said_names[coalition.codes[0]]
@@ -248,9 +249,17 @@ class Dataset:
             return self.names_said(coalition.codes)
         if not whole or len(removed) + len(added) > _MOST_NAMES:
             return coalition.label
+
+        def written(codes: Iterable[str]) -> str:
+            # A set has no order of its own: take that of the expression, then of the codes.
+            text = coalition.label
+            return self.names_said(
+                sorted(codes, key=lambda code: (code not in text, text.find(code), code))
+            )
+
         label = self.group_labels[base]
-        label += f" without {self.names_said(removed)}" if removed else ""
-        return label + (f" with {self.names_said(added)}" if added else "")
+        label += f" without {written(removed)}" if removed else ""
+        return label + (f" with {written(added)}" if added else "")
 
     def verb(self, coalition: Coalition) -> str:
         """Return "have" if the coalition's name is a plural, otherwise "has"."""

@@ -30,7 +30,17 @@ _BUNDLED = "datasets"
 
 
 def bundled_folder() -> Path:
-    """Return the folder of the bundled tables: inside the package, or beside it."""
+    """Return the folder of the bundled tables: inside the package, or beside it.
+
+    Returns
+    -------
+    Path
+
+    Examples
+    --------
+    >>> (bundled_folder() / "sources.csv").is_file()
+    True
+    """
     package = Path(__file__).resolve().parent.parent
     inside = package / "_datasets"
     return inside if inside.is_dir() else package.parent / "datasets"
@@ -125,6 +135,11 @@ def check(folder: str | Path | None = None) -> Dataset:
     ------
     DataFaults
         All faults at once.
+
+    Examples
+    --------
+    >>> len(check().table("groups")) > 0
+    True
     """
     from balance.tables.checks import cross_table_faults
     from balance.tables.dictionary import dictionary_faults

@@ -66,8 +66,9 @@ def typed(frame: pd.DataFrame, table: Table) -> tuple[pd.DataFrame, list[DataFau
                     remedy="write the plain number; the printed form goes into as_stated",
                 )
             )
-        text = text.mask(bad, "")
-        numbers[column] = pd.to_numeric(text.where(text != "", None)).astype("float64")
+        # float() rounds correctly; pandas loses the last digits of small numbers
+        read = [float(c) if c else np.nan for c in text.mask(bad, "").tolist()]
+        numbers[column] = pd.Series(read, index=frame.index, dtype="float64")
     return frame.assign(**numbers), faults
 
 

@@ -189,6 +189,24 @@ def test_a_row_that_slipped_to_the_left_in_the_layout_made_by_hand(tmp_path):
         sipri.read(path)
 
 
+def test_an_empty_last_cell_in_the_layout_made_by_hand(tmp_path):
+    """No data if every sheet lacks the number; otherwise the row may have slipped."""
+
+    def change(sheets):
+        def emptied(book):
+            for name in sheets:
+                made.place(book[name], "Betaland", 2024).value = None
+
+        return emptied
+
+    names = ("Constant (2023) US$", "Local currency calendar years", "Current USD", "Share of GDP")
+    path = made.sipri(tmp_path / "a.xlsx", current="Current USD", change=change(names))
+    assert one(sipri.read(path), "Betaland", 2024)["status"] == "no_data"
+    path = made.sipri(tmp_path / "b.xlsx", current="Current USD", change=change(names[2:]))
+    with pytest.raises(ImportFaults, match=r"2 faults(.|\n)*Current USD, cell F8: holds no number"):
+        sipri.read(path)
+
+
 def test_two_errors_are_no_known_layout(tmp_path):
     def change(book):
         for year in (2022, 2023):

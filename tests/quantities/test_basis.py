@@ -9,6 +9,8 @@ def test_bases_in_words():
     assert basis_label("2021-ppp") == "prices of 2021, purchasing power"
     assert basis_label("unstated") == "basis not stated"
     assert basis_label("") == ""
+    assert is_basis("unstated")
+    assert is_basis("1999-mer")
 
 
 @pytest.mark.parametrize("text", ["mer", "current", "20-mer", "current-usd", "current-mer "])

@@ -39,8 +39,20 @@ def bounds_and_point(draw, least=0.0):
     ],
 )
 def test_disorder_is_refused(low, value, high):
-    with pytest.raises(BoundsError):
+    with pytest.raises(BoundsError) as caught:
         Bounds(low, value, high)
+    assert str(caught.value) == (
+        "bounds must be in order, finite from below and not negative; "
+        f"found low {low}, value {value}, high {high}"
+    )
+
+
+def test_a_count_and_a_range_may_be_open_or_exact():
+    assert exact(3).is_exact
+    assert not Bounds(3, 3, 4).is_exact
+    assert not Bounds(3, None, 3).is_exact
+    assert Bounds(3, None, math.inf).is_open
+    assert not exact(3).is_open
 
 
 def test_sum_of_three_by_hand():
@@ -67,6 +79,8 @@ def test_ratio_by_hand():
 
 def test_ratio_over_something_that_may_be_nothing_is_open():
     assert ratio(exact(6), Bounds(0, 0, 3)) == Bounds(2, None, math.inf)
+    # Less than one, but something: 6 / 0.5 is the most.
+    assert ratio(exact(6), Bounds(0.5, 1, 3)) == Bounds(2, 6, 12)
 
 
 def test_ratio_over_an_open_total_starts_at_zero():
@@ -88,6 +102,9 @@ def test_share_by_hand():
 
 def test_share_of_nothing_and_of_open():
     assert share(exact(0), exact(0)) is None
+    assert share(exact(0), exact(3)) == exact(0.0)
+    assert share(exact(3), exact(0)) == exact(1.0)
+    assert share(Bounds(0, 0, 3), Bounds(0, 0, 1)) == Bounds(0.0, None, 1.0)
     assert share(Bounds(1, None, math.inf), exact(3)) == Bounds(0.25, None, 1.0)
     assert share(exact(1), Bounds(3, None, math.inf)) == Bounds(0.0, None, 0.25)
 

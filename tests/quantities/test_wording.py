@@ -6,7 +6,13 @@ from hypothesis import strategies as st
 
 from balance.errors import ReadingError, WordingError
 from balance.quantities.bounds import Bounds
-from balance.quantities.wording import check_reading, hedge_kind, parse_wording, read_figure
+from balance.quantities.wording import (
+    Wording,
+    check_reading,
+    hedge_kind,
+    parse_wording,
+    read_figure,
+)
 
 
 def read(text, reading="step", in_prose=True):
@@ -69,6 +75,99 @@ def test_step_reading(text, low, value, high):
 
 
 @pytest.mark.parametrize(
+    ("text", "value", "low", "high", "step", "hedge", "counted"),
+    [
+        # Each form of the grammar, with a hedge, and every part of what it says.
+        ("Over 14,000", 14_000, None, None, 1_000, "over", False),
+        ("about tens of thousands", None, 20_000, 100_000, 10_000, "about", False),
+        ("over millions", None, 2e6, 10e6, 1e6, "over", False),
+        ("almost three quarters", 75, None, None, 1, "almost", False),
+        ("about a half", 50, None, None, 10, "about", False),
+        ("about an half", 50, None, None, 10, "about", False),
+        ("about 10 or 15", None, 10, 15, 1, "about", False),
+        ("nearly a decade", 10, None, None, 10, "nearly", False),
+        ("nearly 3 decades", 30, None, None, 10, "nearly", False),
+        ("about a couple", 2, None, None, 1, "about", False),
+        ("about third", 3, None, None, 1, "about", True),
+        ("about 5 to 6 million", None, 5e6, 6e6, 1e6, "about", False),
+        ("5-50,000", None, 5_000, 50_000, 10_000, "", False),  # ten times as many: thousands
+        ("9-9", None, 9, 9, 1, "", False),
+        ("9-10,500", None, 9_000, 10_500, 100, "", False),
+        ("1,000-10,000", None, 1_000, 10_000, 10_000, "", False),
+        ("5-500", None, 5, 500, 100, "", False),
+        ("three", 3, None, None, 1, "", True),
+        ("over three thousand", 3_000, None, None, 1_000, "over", False),
+        ("5,000-plus", 5_000, None, None, 1_000, "at least", False),
+        ("over 5,000+", 5_000, None, None, 1_000, "over", False),
+        ("0", 0, None, None, 1, "", True),
+        ("00", 0, None, None, 1, "", True),
+        ("0.00", 0, None, None, 0.01, "", True),
+        ("1", 1, None, None, 1, "", False),
+        ("100", 100, None, None, 100, "", False),
+        ("2.50 bn", 2.5e9, None, None, 1e7, "", False),
+    ],
+)
+def test_every_part_of_a_phrase(text, value, low, high, step, hedge, counted):
+    assert parse_wording(text) == Wording(value, low, high, step, hedge, counted)
+
+
+def test_a_phrase_may_be_eighty_characters_long():
+    assert parse_wording("9".rjust(80)).value == 9
+    with pytest.raises(WordingError) as caught:
+        parse_wording("x" * 80)
+    assert f"cannot read {'x' * 80!r} as" in str(caught.value)
+    with pytest.raises(WordingError) as caught:
+        parse_wording("9".rjust(81, "x"))
+    shown = "x" * 80 + "..."
+    assert str(caught.value) == (
+        f"cannot read {shown!r} as a number; expected e.g. 'over 14,000', '2.7 million', "
+        "'$2.23bn', '50-60,000', 'tens of thousands'"
+    )
+
+
+@pytest.mark.parametrize(
+    ("found", "bounds", "rule"),
+    [
+        (read_figure(None, low=5.0), Bounds(5, None, math.inf), "printed range"),
+        (read_figure(None, high=5.0), Bounds(0, None, 5), "printed range"),
+        (read_figure(4.0, low=3.0, high=5.0), Bounds(3, 4, 5), "printed range"),
+        (read_figure(5.0, as_stated="5"), Bounds(5, 5, 5), "exact"),
+        (read_figure(3.0, as_stated="three", in_prose=True), Bounds(3, 3, 3), "exact"),
+        (read_figure(5.0, as_stated="5", in_prose=True), Bounds(4.5, 5, 5.5), "step: rounded"),
+        (
+            read_figure(5.0, as_stated="over 5", hedge="over", reading="logical"),
+            Bounds(5, 5, math.inf),
+            "logical: over",
+        ),
+        (
+            read_figure(5.0, as_stated="under 5", hedge="under", reading="logical"),
+            Bounds(0, 5, 5),
+            "logical: under",
+        ),
+        (
+            read_figure(5.0, as_stated="about 5", hedge="about", reading="logical"),
+            Bounds(0, 5, math.inf),
+            "logical: about",
+        ),
+        (read_figure(5.0, as_stated="up to 5", hedge="up to"), Bounds(0, 5, 5), "step: up to"),
+        (
+            read_figure(5.0, as_stated="at least 5", hedge="at least"),
+            Bounds(5, 5, math.inf),
+            "step: at least",
+        ),
+        # Half a unit below one half is nothing, and never less than nothing.
+        (
+            read_figure(0.5, as_stated="0.5", in_prose=True),
+            Bounds(0.45, 0.5, 0.55),
+            "step: rounded",
+        ),
+    ],
+)
+def test_bounds_and_the_rule_that_made_them(found, bounds, rule):
+    assert found == (bounds, rule)
+
+
+@pytest.mark.parametrize(
     ("text", "low", "high"),
     [
         ("over 14,000", 14_000, math.inf),
@@ -124,12 +223,16 @@ def test_anything_else_is_refused(text):
 
 
 def test_unknown_hedges_and_readings_are_refused():
-    with pytest.raises(WordingError, match="not a known hedge"):
+    with pytest.raises(WordingError, match="not a known hedge; expected one of: .*about, above, "):
         hedge_kind("give or take")
     with pytest.raises(ReadingError, match="expected one of: step, logical"):
         check_reading("guess")
-    with pytest.raises(WordingError, match="needs a value"):
+    with pytest.raises(WordingError, match=r"^a figure needs a value or a printed range$"):
         read_figure(None)
+    with pytest.raises(WordingError, match=r"^the range '60-50' runs backwards$"):
+        parse_wording("60-50")
+    with pytest.raises(WordingError, match=r"^the range '5 or 4' runs backwards$"):
+        parse_wording("5 or 4")
 
 
 @given(st.integers(1, 10**13), st.sampled_from(["", "over ", "almost ", "about ", "up to "]))
