@@ -1,5 +1,6 @@
 """Compare the military strength of states and coalitions from published figures."""
 
+from balance.citation import cite, versions
 from balance.coalitions.coalition import Coalition
 from balance.comparison.compare import compare
 from balance.comparison.history import history
@@ -11,4 +12,15 @@ from balance.tables.loading import load
 
 __version__ = "0.1.0"
 
-__all__ = ["Coalition", "Dataset", "Result", "compare", "history", "load", "panel", "shares"]
+__all__ = [
+    "Coalition",
+    "Dataset",
+    "Result",
+    "cite",
+    "compare",
+    "history",
+    "load",
+    "panel",
+    "shares",
+    "versions",
+]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -94,3 +95,92 @@ def redefined(data: Dataset, *names: str, **cells: str) -> Dataset:
     for column, value in cells.items():
         indicators.loc[indicators["indicator"].isin(names), column] = value
     return replace(data, tables={**data.tables, "indicators": indicators})
+
+
+def dataset(
+    figures: list[dict],
+    absences: list[tuple[str, str]] = (),
+    wars: list[tuple[str, str]] = (),
+    sources: list[tuple[str, str, str, str]] = (),
+    states: list[tuple[str, str]] = STATES,
+    memberships: list[tuple[str, str, str, str]] = MEMBERSHIPS,
+) -> Dataset:
+    """Return the tables that hold some figures and known zeros."""
+    tables = {
+        "states": table("states", [{"state": s, "name": n, "iso2": s[:2]} for s, n in states]),
+        "groups": table(
+            "groups",
+            [
+                {"group": g, "label": n, "plural": "no", "definition": "d", "source_id": "text"}
+                for g, n in GROUPS
+            ],
+        ),
+        "memberships": table(
+            "memberships",
+            [
+                {"group": g, "state": s, "joined": j, "left": x, "source_id": "text"}
+                for g, s, j, x in memberships
+            ],
+        ),
+        "indicators": table(
+            "indicators",
+            [
+                {
+                    "indicator": i,
+                    "label": i.capitalize(),
+                    "phrase": i,
+                    "unit": unit,
+                    "basis": basis,
+                    "domain": "land",
+                    "definition": "d",
+                    "role": "balance",
+                    "formula": formula,
+                    "numerator": above,
+                    "denominator": below,
+                    "headline": "yes",
+                    "comparable": comparable,
+                    "why_not": "" if comparable == "yes" else "Unlike things.",
+                    "preferred_publications": preferred,
+                }
+                for i, unit, basis, formula, above, below, comparable, preferred in INDICATORS
+            ],
+        ),
+        "sources": table(
+            "sources",
+            [
+                {
+                    "source_id": s,
+                    "publication": p,
+                    "edition": d[:4],
+                    "title": s.upper(),
+                    "publisher": p,
+                    "published": d,
+                    "terms": t,
+                    "reliability": "B",
+                }
+                for s, p, d, t in (*SOURCES, *sources)
+            ],
+        ),
+        "absences": table(
+            "absences",
+            [
+                {
+                    "entity": e,
+                    "indicator": i,
+                    "source_id": "one-2025",
+                    "locator": "l",
+                    "why": "w",
+                }
+                for e, i in absences
+            ],
+        ),
+        "exceptions": table("exceptions", []),
+        "scopes": table(
+            "scopes", [{"scope": "incl_storage", "label": "stored ones", "definition": "d"}]
+        ),
+        "wars": table(
+            "wars", [{"war": "w", "state": s, "began": b, "source_id": "text"} for s, b in wars]
+        ),
+        "figures": table("figures", figures),
+    }
+    return Dataset(tables, date(2025, 2, 13), {})

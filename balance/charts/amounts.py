@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from balance.charts.layout import Frame, Plan, fitted, planned
 from balance.charts.letters import inches
@@ -86,9 +86,9 @@ def _bars(rows: list[Cells], spec: ChartSpec) -> list[list[_Bar | None]]:
         scale = (longest if alike else _longest(row, spec.columns)) or 1.0
         bars: list[_Bar | None] = []
         for name in spec.columns:
-            numbers = (float(row[f"{name}{end}"]) / scale for end in ("", "_low", "_high"))
+            value, low, high = (float(row[f"{name}{end}"]) / scale for end in ("", "_low", "_high"))
             text = amount_cell(spec.tables[0], row, name).text
-            bars.append(_Bar(*numbers, text) if row[f"{name}_unit"] else None)
+            bars.append(_Bar(value, low, high, text) if row[f"{name}_unit"] else None)
         found.append(bars)
     return found
 
@@ -99,10 +99,11 @@ def plan(result: Result, spec: ChartSpec, columns: int) -> Plan:
     frame = Frame(width=9.6, row=0.16 + _THICK * len(spec.columns), left=_LEFT, right=_RIGHT)
     labels = {column.name: column.label for column in result.sheets[spec.tables[0]].columns}
     keys = colour_keys((labels[name], _colour(spec, n)) for n, name in enumerate(spec.columns))
+    placed = [Row(str(row["label"]), str(row["group"])) for row in rows]
     return planned(
         spec,
-        fitted(frame, columns),
-        [Row(str(row["label"]), str(row["group"])) for row in rows],
+        fitted(frame, columns, placed),
+        placed,
         axis="each row has a scale of its own" if len(_units(rows, spec)) > 1 else "",
         keys=keys if len(spec.columns) > 1 else (),
     )
@@ -173,7 +174,7 @@ def _draw_bar(ax: Axes, bar: _Bar, at: float, thick: float, colour: str) -> None
     if not bar.is_known:
         return
     if bar.is_ceiling:
-        look = {"facecolor": WHITE, "edgecolor": colour, "linewidth": 1.1}
+        look: dict[str, Any] = {"facecolor": WHITE, "edgecolor": colour, "linewidth": 1.1}
         ax.barh(at, bar.high, height=thick * 0.86, zorder=2, **look)
         return
     ax.barh(at, bar.best, height=thick * 0.86, color=colour, zorder=2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -52,7 +52,7 @@ def plan(result: Result, spec: ChartSpec, columns: int) -> Plan:
     others = [("others", PALE)] if members["member"].nunique() > len(named) else []
     rows = [Row(each.label, domain_name(each.domain)) for each in _indicators(result)]
     keys = colour_keys([*entries, *others])
-    return planned(spec, fitted(_FRAME, columns), rows, keys=keys)
+    return planned(spec, fitted(_FRAME, columns, rows), rows, keys=keys)
 
 
 def draw(result: Result, spec: ChartSpec, ax: Axes, plan: Plan) -> Axes:
@@ -105,7 +105,7 @@ def _draw_row(
             continue
         outline = MIDDLE if colour == PALE else colour
         gap = min(_GAP / inner, part / 3)
-        look = {"facecolor": colour, "edgecolor": outline, "linewidth": 0.6}
+        look: dict[str, Any] = {"facecolor": colour, "edgecolor": outline, "linewidth": 0.6}
         ax.barh(at, part - gap, left=start + gap / 2, height=0.68, **look)
         text = percent_text(part)
         if inches(text, 8) + 0.06 < part * inner:

@@ -68,7 +68,7 @@ def plan(result: Result, spec: ChartSpec, columns: int) -> Plan:
     placed = [Row(str(row["label"]), str(row["group"]) if several else "") for row in rows]
     axis = f"{unit} (logarithmic scale)" if _is_logarithmic(rows, spec) else unit
     keys = _keys(result, spec, rows)
-    return planned(spec, fitted(_FRAME, columns), placed, axis=axis, keys=keys)
+    return planned(spec, fitted(_FRAME, columns, placed), placed, axis=axis, keys=keys)
 
 
 def draw(result: Result, spec: ChartSpec, ax: Axes, plan: Plan) -> Axes:

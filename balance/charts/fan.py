@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from balance.charts.layout import Frame, Plan, end_words, fitted, planned
+from balance.charts.layout import Frame, Plan, end_words, narrowed, planned
 from balance.charts.style import BLACK, GREY, PALETTE, WHITE, styled
 from balance.charts.ticks import put_ticks
 from balance.comparison.printed import amount_cell
@@ -80,7 +80,7 @@ def _series(result: Result, spec: ChartSpec) -> list[_Series]:
 
 def plan(result: Result, spec: ChartSpec, columns: int) -> Plan:
     """Return the measures of the chart in one column or two."""
-    frame = fitted(_FRAME, columns, left=0.85, right=1.75)
+    frame = narrowed(_FRAME, columns, 0.85, 1.75)
     return planned(spec, frame, keys=list(_handles(_series(result, spec))), height=_HEIGHT)
 
 

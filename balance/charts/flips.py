@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from balance.charts.layout import Frame, Plan, fitted, planned
 from balance.charts.letters import inches, wrapped
@@ -130,8 +130,8 @@ def _lanes(cells: Sequence[Cells], low: float, high: float, frame: Frame) -> tup
         text = wrapped(_label(each), inner, _SIZE)
         width = max(inches(line, _SIZE) for line in text.split("\n"))
         left, right = at - _GAP - width, at + _GAP
-        starts = (left, right) if not number and len(cells) > 1 else (right, left)
-        starts = tuple(start for start in starts if start >= 0 and start + width <= end)
+        sides = (left, right) if not number and len(cells) > 1 else (right, left)
+        starts = tuple(start for start in sides if start >= 0 and start + width <= end)
         lane, start = _room(taken, starts, (min(max(0.0, right), end - width), 0.0), width)
         if "\n" in text:
             lane, start = len(taken), 0.0
@@ -241,7 +241,7 @@ def _draw_row(ax: Axes, row: _Row, at: float, low: float, high: float) -> None:
 
 
 def _write(
-    ax: Axes, text: str, at: float, lane: int, start: float, colour: str, **look: str
+    ax: Axes, text: str, at: float, lane: int, start: float, colour: str, **look: Any
 ) -> None:
     """Write lines of words below a row's marks, so many inches from the left end."""
     for number, line in enumerate(text.split("\n")):

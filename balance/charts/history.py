@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from balance.charts.layout import Frame, Plan, end_words, fitted, planned
+from balance.charts.layout import Frame, Plan, end_words, narrowed, planned
+from balance.charts.letters import inches
 from balance.charts.style import BLACK, GREY, PALETTE, styled, text_in
 from balance.charts.ticks import decades, put_ticks
 from balance.comparison.printed import amount_cell
@@ -18,9 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["draw", "plan"]
 
-_FRAME = Frame(width=9.6, row=0.3, left=0.85, right=2.6)
+_FRAME = Frame(width=9.6, row=0.3, left=0.85, right=2.6, head=0.3)
 _HEIGHT = 3.3
-_MOST_TICKS = 14
+_MOST_TICKS, _TICK = 14, 8.5
 _SIZE, _OFF, _EDGE = 8.0, 0.09, 0.1
 """Points of a label at the end of a line, inches before and behind it."""
 
@@ -29,13 +31,14 @@ def plan(result: Result, spec: ChartSpec, columns: int) -> Plan:
     """Return the measures of the chart in one column or two."""
     from matplotlib.lines import Line2D
 
-    frame = fitted(_FRAME, columns, left=0.75, right=1.6)
+    left = max(inches(fold_text(tick, 1), _TICK) for tick in _ticks(*_limits(result, spec))) + 0.2
+    frame = narrowed(replace(_FRAME, left=left), columns, left, 1.6)
     editions = dict.fromkeys(
         str(source)
         for name in _by_indicator(_drawn(result, spec))
         for source in _others(result, name)["source"]
     )
-    look = {"color": GREY, "linewidth": 0.9, "marker": ".", "markersize": 4}
+    look: dict[str, Any] = {"color": GREY, "linewidth": 0.9, "marker": ".", "markersize": 4}
     words = f"other editions: {', '.join(editions)}"
     keys = [Line2D([], [], label=words, **look)] if editions else []
     return planned(spec, frame, keys=keys, height=_HEIGHT)
@@ -73,21 +76,20 @@ def draw(result: Result, spec: ChartSpec, ax: Axes, plan: Plan) -> Axes:
     A line joins consecutive years only; a year in which a side is incomplete, or that has no
     figures, is a gap. A band stands for the bounds. Thin grey lines are other editions of the
     same publication. The axis is logarithmic, so that twice and half are equally far from
-    equality.
+    equality; a ratio of zero has no place on it and is said in words.
     """
     drawn = _drawn(result, spec)
     ends: list[tuple[float, str, str]] = []
     with styled():
-        ax.set_yscale("log")
+        years = [int(year) for year in drawn["label"]]
+        ax.set_xlim(min(years) - 0.4, max(years) + 0.4)
+        _axes(ax, _limits(result, spec), years, plan.frame)
+        plan.dress(ax)
         for number, (name, rows) in enumerate(_by_indicator(drawn).items()):
             colour = PALETTE[number % len(PALETTE)]
             _thin(ax, _others(result, name))
             last = _line(ax, rows, colour)
             ends.append((float(last["ratio"]), _label(rows), colour))
-        years = [int(year) for year in drawn["label"]]
-        ax.set_xlim(min(years) - 0.4, max(years) + 0.4)
-        _axes(ax, drawn, years, plan.frame)
-        plan.dress(ax)
         _end_labels(ax, ends, plan)
     return ax
 
@@ -105,7 +107,7 @@ def _label(rows: pd.DataFrame) -> str:
 def _line(ax: Axes, rows: pd.DataFrame, colour: str) -> dict[str, Any]:
     """Draw one ratio, broken where years are missing; return its last year."""
     whole = rows[rows["ratio"].notna()]
-    for run in _runs(whole):
+    for run in _runs(whole[whole["ratio"] > 0]):
         years = [int(year) for year in run["label"]]
         ax.plot(years, run["ratio"], color=colour, linewidth=1.8, zorder=3)
         ax.plot(years, run["ratio"], "o", color=colour, markersize=3.4, zorder=4)
@@ -119,7 +121,7 @@ def _line(ax: Axes, rows: pd.DataFrame, colour: str) -> dict[str, Any]:
 
 def _thin(ax: Axes, rows: pd.DataFrame) -> None:
     for _, edition in rows.groupby("source"):
-        for run in _runs(edition[edition["ratio"].notna()]):
+        for run in _runs(edition[edition["ratio"] > 0]):
             years = [int(year) for year in run["label"]]
             ax.plot(years, run["ratio"], color=GREY, linewidth=0.9, marker=".", markersize=3)
 
@@ -130,31 +132,52 @@ def _runs(rows: pd.DataFrame) -> list[pd.DataFrame]:
     return [run for _, run in rows.groupby((years.diff() != 1).cumsum())]
 
 
-def _axes(ax: Axes, drawn: pd.DataFrame, years: list[int], frame: Frame) -> None:
+def _limits(result: Result, spec: ChartSpec) -> tuple[float, float]:
+    """Return the ends of the axis of ratios: all that is drawn, and equality."""
+    drawn = _drawn(result, spec)
+    frames = [drawn, *(_others(result, name) for name in _by_indicator(drawn))]
+    ends = [n for each in frames for end in ("low", "high") for n in each[f"ratio_{end}"]]
+    finite = [n for n in ends if 0 < n < math.inf]
+    return min([*finite, 1.0]) / 1.15, max([*finite, 1.0]) * 1.15
+
+
+def _ticks(low: float, high: float) -> list[float]:
+    sets = decades(low, high, (1, 2, 5))
+    return next(found for found in sets if len(found) <= _MOST_TICKS) or [1.0]
+
+
+def _axes(ax: Axes, limits: tuple[float, float], years: list[int], frame: Frame) -> None:
     from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
-    finite = [n for n in (*drawn["ratio_low"], *drawn["ratio_high"]) if 0 < n < math.inf]
-    low, high = min(*finite, 1.0) / 1.15, max(*finite, 1.0) * 1.15
+    low, high = limits
     ax.set_ylim(low, high)
-    most = next(found for found in decades(low, high, (1, 2, 5)) if len(found) <= _MOST_TICKS)
-    ticks = most or [1.0]
+    ax.set_yscale("log")
+    ticks = _ticks(low, high)
     ax.yaxis.set_major_locator(FixedLocator(ticks))
     ax.yaxis.set_minor_locator(NullLocator())
     ax.yaxis.set_major_formatter(FuncFormatter(lambda n, _: fold_text(n, 1)))
-    ax.set_ylabel("ratio, logarithmic", fontsize=8, color=GREY)
+    ax.annotate(
+        "ratio, logarithmic",
+        (0, 1),
+        (8 - 72 * frame.left, 6),
+        xycoords="axes fraction",
+        textcoords="offset points",
+        fontsize=8,
+        color=GREY,
+    )
     span = range(min(years), max(years) + 1)
     steps = (span[::-step][::-1] for step in range(1, len(span) + 1))
     put_ticks(ax, steps, lambda year: f"{year:.0f}", frame)
     ax.axhline(1, color=BLACK, linewidth=0.8, zorder=2)
     ax.spines["left"].set_visible(True)
-    ax.tick_params(length=3, labelsize=8.5)
+    ax.tick_params(length=3, labelsize=_TICK)
 
 
 def _end_labels(ax: Axes, ends: list[tuple[float, str, str]], plan: Plan) -> None:
     """Write what each line is at its end, apart from each other."""
-    places = ax.transAxes.inverted().transform
+    places, least = ax.transAxes.inverted().transform, ax.get_ylim()[0]
     wanted = [
-        (float(places(ax.transData.transform((1, ratio)))[1]), label, colour)
+        (float(places(ax.transData.transform((1, max(ratio, least))))[1]), label, colour)
         for ratio, label, colour in ends
     ]
     room = plan.frame.right - _OFF - _EDGE

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from balance.charts.letters import lines, wrapped
-from balance.charts.rows import Row, RowPlaces, put_rows, rows_placed, told_width
+from balance.charts.rows import Row, RowPlaces, label_width, put_rows, rows_placed, told_width
 from balance.charts.surround import Surround, surround
 from balance.comparison.result import ChartSpec
 from balance.errors import ChartError
@@ -22,6 +22,7 @@ __all__ = [
     "Plan",
     "end_words",
     "fitted",
+    "narrowed",
     "planned",
     "require_columns",
     "widened",
@@ -31,7 +32,9 @@ COLUMNS = (1, 2)
 """How many columns of a page a chart may take."""
 _NARROW = 5.0
 """Inches of a chart in one column: its letters can be read in a journal and on a phone."""
-_SIDE = 0.22
+_SIDE = 0.3
+_SHORT = 2.3
+"""Inches of words that may stand beside the rows of a chart in one column."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +117,7 @@ class Plan:
         if self.place.heights:
             ax.spines["left"].set_visible(False)
             put_rows(ax, self.place, frame.left, frame.inner, frame.stacked)
-        self.around.put(ax, frame.left, frame.right, frame.head, frame.foot)
+        self.around.put(ax, frame.left, frame.head, frame.foot)
 
 
 def require_columns(columns: int) -> None:
@@ -129,8 +132,8 @@ def require_columns(columns: int) -> None:
         raise ChartError(f"a chart takes 1 or 2 columns of a page, not {columns!r}")
 
 
-def fitted(frame: Frame, columns: int, **measures: float) -> Frame:
-    """Return the measures of a chart in one column or in two.
+def fitted(frame: Frame, columns: int, rows: Sequence[Row] = ()) -> Frame:
+    """Return the measures of a chart with rows, in one column of a page or in two.
 
     Parameters
     ----------
@@ -138,19 +141,26 @@ def fitted(frame: Frame, columns: int, **measures: float) -> Frame:
         Those for two columns.
     columns
         1 or 2.
-    **measures
-        What differs in one column; without any, words stand above and below their rows.
+    rows
+        Where their words are short they stand beside them in one column, too; otherwise, and
+        where none are given, above and below.
     """
     if columns == 2:
         return frame
-    if measures:
-        return replace(frame, width=_NARROW, **measures)
+    left, right = label_width(rows), told_width(rows)
+    if rows and left + right <= _SHORT:
+        return replace(frame, width=_NARROW, left=left, right=right + _SIDE)
     return replace(frame, width=_NARROW, left=_SIDE, right=_SIDE, stacked=True)
+
+
+def narrowed(frame: Frame, columns: int, left: float, right: float) -> Frame:
+    """Return the measures of a chart without rows: other room beside the axes in one column."""
+    return frame if columns == 2 else replace(frame, width=_NARROW, left=left, right=right)
 
 
 def widened(frame: Frame, rows: Sequence[Row]) -> Frame:
     """Return a frame with room to its right for the words beside its rows."""
-    if frame.stacked:
+    if frame.width == _NARROW:
         return frame
     more = told_width(rows)
     return replace(frame, width=frame.width + more, right=frame.right + more)
@@ -222,10 +232,3 @@ def end_words(
         heights[number] = min(heights[number], ceiling - needs[number] / 2)
         ceiling = heights[number] - needs[number] / 2
     return [(height, words, what) for height, (_, words, what) in zip(heights, broken, strict=True)]
-
-
-def __getattr__(name: str) -> Any:
-    """Lend the old helpers to modules that are not moved yet (goes away with them)."""
-    from balance.charts import older
-
-    return getattr(older, name)

@@ -65,7 +65,7 @@ def plan(result: Result, spec: ChartSpec, columns: int) -> Plan:
         for indicator, cells in _rows(result)
     ]
     axis = "share of the total with everyone, per cent"
-    return planned(spec, fitted(_FRAME, columns), rows, axis=axis)
+    return planned(spec, fitted(_FRAME, columns, rows), rows, axis=axis)
 
 
 def draw(result: Result, spec: ChartSpec, ax: Axes, plan: Plan) -> Axes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack, cast
 
 from balance.charts import (
     amounts,
@@ -51,15 +51,6 @@ class Kind:
     draw: Callable[[Result, ChartSpec, Any, Plan], Any]
 
 
-def _older(module: Any) -> Kind:
-    def plan(result: Result, spec: ChartSpec, columns: int) -> Any:
-        from types import SimpleNamespace
-
-        return SimpleNamespace(size=module.size(result, spec))
-
-    return Kind(plan, lambda result, spec, ax, plan: module.draw(result, spec, ax))
-
-
 KINDS = {
     "ratios": Kind(ratios.plan, ratios.draw),
     "leaving": Kind(leaving.plan, leaving.draw),
@@ -74,9 +65,9 @@ KINDS = {
     "flips": Kind(flips.plan, flips.draw),
     "waterfall": Kind(waterfall.plan, waterfall.draw),
     "fan": Kind(fan.plan, fan.draw),
-    "tiles": _older(tiles),
-    "stated": _older(stated),
-    "gap": _older(gap),
+    "tiles": Kind(tiles.plan, tiles.draw),
+    "stated": Kind(stated.plan, stated.draw),
+    "gap": Kind(gap.plan, gap.draw),
 }
 """All kinds of charts by name."""
 
@@ -103,10 +94,21 @@ def chart_figure(result: Result, kind: str, *, theme: str = "light", columns: in
     columns
         Of a page that it takes: 2 for its whole width, 1 for half of it, or a phone.
 
+    Returns
+    -------
+    Figure
+        Of matplotlib; :func:`balance.charts.style.save` writes it.
+
     Raises
     ------
     ChartError
         If the result has no such chart, or there is no such theme or width.
+
+    Examples
+    --------
+    >>> from balance.scenarios import nuclear_forces
+    >>> len(chart_figure(nuclear_forces(), "amounts").axes) > 0
+    True
     """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
@@ -116,8 +118,7 @@ def chart_figure(result: Result, kind: str, *, theme: str = "light", columns: in
         FigureCanvasAgg(figure)
         return figure
 
-    drawn: Figure = _drawn(result, kind, empty, None, theme, columns).get_figure(root=True)
-    return drawn
+    return cast("Figure", _drawn(result, kind, empty, None, theme, columns).figure)
 
 
 def _drawn(
@@ -137,10 +138,9 @@ def _drawn(
         if ax is None:
             ax = _axes(empty, plan)
     drawn: Axes = KINDS[kind].draw(result, spec, ax, plan)
-    for text in drawn.findobj(lambda artist: hasattr(artist, "get_bbox_patch")):
-        clean = readable(text.get_text())
-        if clean != text.get_text():
-            text.set_text(clean)
+    words: list[Any] = drawn.findobj(lambda artist: hasattr(artist, "set_text"))
+    for text in words:
+        text.set_text(readable(text.get_text()))
     recolour(drawn, theme)
     return drawn
 

@@ -52,7 +52,7 @@ def plan(result: Result, spec: ChartSpec, columns: int) -> Plan:
         Line2D([], [], color=colour, marker=mark, linestyle="", markersize=6, label=labels[name])
         for name, colour, mark in _looks(spec)
     ]
-    frame = widened(fitted(_FRAME, columns), rows)
+    frame = widened(fitted(_FRAME, columns, rows), rows)
     return planned(spec, frame, rows, axis="per cent of all members", keys=keys)
 
 

@@ -37,8 +37,8 @@ __all__ = [
 
 # After the palette of the UK Government Analysis Function (2022), whose teal and orange fall
 # below 3:1 on white for readers without green or red cones: both are a little darker here.
-NAVY, TEAL, PLUM, AMBER = PALETTE = ("#12436D", "#279D91", "#801650", "#D66E1F")
-VIOLET, CHARCOAL = "#A285D1", "#3D3D3D"
+NAVY, TEAL, PLUM, AMBER = PALETTE = ("#12436D", "#279D91", "#801650", "#D6701F")
+VIOLET, CHARCOAL = "#A285D1", "#262626"
 
 SHADES = ("#E3EEF8", "#ACD0EF", "#6BACE6", "#2073BC", NAVY)
 """Classes of an amount from the least to the most, in the hue of navy; each needs an outline."""
@@ -59,18 +59,22 @@ ACTORS: Mapping[str, str] = {
 """Colours that states keep in every chart; others take what is free. Navy is the coalition's."""
 
 DARK: Mapping[str, str] = {
-    WHITE: "#0E1318",
+    WHITE: "#0C1116",
     BLACK: "#F3F4F5",
     GREY: "#A3ABB0",
     MIDDLE: "#7A8288",
     PALE: "#2A3138",
     GRID: "#232A30",
+    SHADES[0]: "#1C2C3B",
+    SHADES[1]: "#24496A",
+    SHADES[2]: "#316B9A",
+    SHADES[3]: "#74B5EA",
     NAVY: "#A9D3F7",
     TEAL: "#1C7A71",
-    PLUM: "#F9BFDC",
-    AMBER: "#B95319",
+    PLUM: "#F2AED0",
+    AMBER: "#B6511A",
     VIOLET: "#7A5EB2",
-    CHARCOAL: "#DCDEE0",
+    CHARCOAL: "#E6E7E8",
     DEEP_TEAL: "#4FC3B7",
     RUST: "#F5935C",
     DEEP_VIOLET: "#B9A2E3",
@@ -95,6 +99,7 @@ _RC: Any = {
     "ytick.color": BLACK,
     "text.color": BLACK,
     "text.parse_math": False,  # a dollar sign is money
+    "text.hinting": "none",  # letters as wide in a picture of any size
     "svg.hashsalt": "balance",
     "svg.fonttype": "path",
     "figure.dpi": 100,
@@ -126,7 +131,7 @@ def actor_colours(codes: Iterable[str]) -> dict[str, str]:
 
 def text_on(colour: str) -> str:
     """Return the colour of text that can be read on a colour."""
-    return WHITE if colour in (NAVY, PLUM, CHARCOAL) else BLACK
+    return WHITE if colour in (NAVY, PLUM, CHARCOAL, SHADES[3]) else BLACK
 
 
 def text_in(colour: str) -> str:

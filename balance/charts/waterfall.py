@@ -44,7 +44,7 @@ def plan(result: Result, spec: ChartSpec, columns: int) -> Plan:
         texts = _texts(spec.tables[0], row, spec.columns)
         told = tuple(Words(text, 8, colour) for text, colour in zip(texts, _INKS, strict=False))
         rows.append(Row(str(row["label"]), told=told))
-    frame = widened(fitted(_FRAME, columns), rows)
+    frame = widened(fitted(_FRAME, columns, rows), rows)
     axis = "ratio to the other side; dashed: as much as it; lines: bounds of each bar"
     return planned(spec, frame, rows, axis=axis)
 

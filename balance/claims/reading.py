@@ -110,7 +110,11 @@ def read_claims(data: Dataset) -> tuple[Claim, ...]:
 def _read(file: str, text: str, data: Dataset, faults: list[DataFault]) -> list[Claim]:
     try:
         told = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
+    except RecursionError:
+        remedy = "write each value on one line, as text in quotes"
+        faults.append(NotReadable(Place(file), "is nested too deeply", remedy=remedy))
+        return []
+    except ValueError as fault:  # not TOML, or a number of too many digits
         told_line = re.search(r"line (\d+)", str(fault))
         last = len(text.splitlines())  # "at end of document"
         place = Place(file, int(told_line.group(1)) if told_line else last)
@@ -119,7 +123,8 @@ def _read(file: str, text: str, data: Dataset, faults: list[DataFault]) -> list[
         return []
     lines = [n for n, line in enumerate(text.splitlines(), 1) if line.strip() == "[[claim]]"]
     rows = told.get("claim", [])
-    if set(told) - {"claim"} or not isinstance(rows, list) or len(rows) != len(lines):
+    entries = isinstance(rows, list) and all(isinstance(row, dict) for row in rows)
+    if set(told) - {"claim"} or not entries or len(rows) != len(lines):
         problem = "holds something else than [[claim]] entries"
         remedy = "begin each claim with a line [[claim]]"
         faults.append(NotReadable(Place(file), problem, remedy=remedy))

@@ -107,6 +107,19 @@ def totals_by(data: Dataset, reading: str) -> Totals:
 def leaves_of(data: Dataset, claim: Claim, on: date | None = None) -> tuple[Leaf, ...]:
     """Return what a claim asks of the tables, each once.
 
+    Parameters
+    ----------
+    data
+        The tables.
+    claim
+        The claim.
+    on
+        The day of membership; by default that of the claim.
+
+    Returns
+    -------
+    tuple of Leaf
+
     Raises
     ------
     ExpressionError

@@ -28,7 +28,20 @@ def unlike(data: Dataset, left: Number, right: Number) -> str:
 
 
 def unlike_in_kind(data: Dataset, left: Number, right: Number) -> str:
-    """Return why figures of an indicator that is on both sides count unlike things."""
+    """Return why figures of an indicator that is on both sides count unlike things.
+
+    Parameters
+    ----------
+    data
+        The tables, for the names of states and scopes.
+    left, right
+        The two numbers that a claim compares.
+
+    Returns
+    -------
+    str
+        The reason as a sentence, or empty if they count alike.
+    """
     mine = _scopes(left.kinds)
     for indicator, scopes in _scopes(right.kinds).items():
         if indicator not in mine:

@@ -38,6 +38,7 @@ def import_(
     """
     from balance.cli.output import progress
     from balance.importers import import_file, write_folder
+    from balance.importers.folder import earlier_import
 
     with progress() as step:
         step("reading")
@@ -45,6 +46,9 @@ def import_(
             file, kind, unknown=unknown, mapping=mapping, data=data or (), source_id=source_id
         )
         step("writing")
+        earlier = earlier_import(output)
         folder = write_folder(imported, output)
     typer.echo(str(imported.summary), err=True)
+    if earlier:
+        typer.echo(f"{folder}: the earlier import of {earlier} was replaced", err=True)
     typer.echo(str(folder))

@@ -177,6 +177,16 @@ def _name(other: Coalition | Iterable[str] | str, codes: frozenset[str]) -> str:
 def named(codes: frozenset[str]) -> str:
     """Return states as an expression: one by its code, several in braces.
 
+    Parameters
+    ----------
+    codes
+        Codes of states, at least one.
+
+    Returns
+    -------
+    str
+        In the language of expressions, in the order of the codes.
+
     Examples
     --------
     >>> named(frozenset({"USA", "CAN"}))

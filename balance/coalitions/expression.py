@@ -125,8 +125,7 @@ def _walk(node: ast.expr, text: str, resolve: Callable[[str], Coalition]) -> Coa
         return resolve(node.id)
     if isinstance(node, ast.Set):
         return _walk_set(node, text, resolve)
-    if not isinstance(node, ast.BinOp):
-        raise ExpressionError(f"cannot read the coalition {text!r}: {_describe(node)}")
+    assert isinstance(node, ast.BinOp)  # nothing else is on the whitelist
     if isinstance(node.op, ast.BitAnd):
         _require_brackets(node, text)
         return _walk(node.left, text, resolve) & _walk(node.right, text, resolve)

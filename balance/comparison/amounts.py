@@ -223,6 +223,20 @@ def over(above: Amount, below: Amount, unit: str = "ratio", scale: float = 1.0) 
 def part_of(part: Amount, rest: Amount, unit: str = "percent", scale: float = 100.0) -> Amount:
     """Return a part's share of itself and the rest together; its bounds are exact.
 
+    Parameters
+    ----------
+    part, rest
+        Amounts of one unit.
+    unit
+        Of the share.
+    scale
+        By which the share is multiplied: 100 for per cent.
+
+    Returns
+    -------
+    Amount
+        Not known where both are zero.
+
     Examples
     --------
     >>> part_of(constant(1), constant(3)).value

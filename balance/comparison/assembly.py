@@ -48,8 +48,6 @@ class Speaker:
 
     Parameters
     ----------
-    data
-        The tables.
     sheets
         Sheets and their lines by name of the table.
     """

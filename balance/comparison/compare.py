@@ -161,7 +161,25 @@ def compare(
 
 
 def result_of(comparison: Comparison) -> Result:
-    """Return the result of a comparison: its table, what others say, and its chart."""
+    """Return the result of a comparison: its table, what others say, and its chart.
+
+    Parameters
+    ----------
+    comparison
+        From :func:`compare_rows`.
+
+    Returns
+    -------
+    Result
+        As :func:`compare` gives it.
+
+    Examples
+    --------
+    >>> import balance
+    >>> found = compare_rows(balance.load(), "BALTIC", "RUS", indicators=["submarines"])
+    >>> list(result_of(found).table.columns[:3])
+    ['indicator', 'unit', 'basis']
+    """
     data, labels = comparison.data, comparison.labels
     contributions = contributions_of(
         addend for row in comparison.rows for addend in addends(TABLE, row)
@@ -223,7 +241,36 @@ def compare_rows(
     reading: str = "step",
     mixed: bool = False,
 ) -> Comparison:
-    """Return the rows of a comparison; parameters and errors as for :func:`compare`."""
+    """Return the rows of a comparison before they are a result.
+
+    Parameters
+    ----------
+    data
+        The tables.
+    a, b
+        The two sides, as coalitions or expressions.
+    indicators, on, known_by, source, reading, mixed
+        As for :func:`compare`.
+
+    Returns
+    -------
+    Comparison
+        Of one row per indicator.
+
+    Raises
+    ------
+    UnknownIndicator, UnknownSource
+        If there is none of that name.
+    DateError, OverlappingSides, EmptyCoalition
+        As for :func:`sides_of`.
+
+    Examples
+    --------
+    >>> import balance
+    >>> found = compare_rows(balance.load(), "BALTIC", "RUS", indicators=["submarines"])
+    >>> [row.indicator.name for row in found.rows]
+    ['submarines']
+    """
     first, second = sides_of(data, a, b, on)
     if source is not None:
         data.source(source)
@@ -250,12 +297,22 @@ def sides_of(
     on
         The day; by default that of a coalition given, or else the reference date.
 
+    Returns
+    -------
+    tuple of Coalition and Coalition
+
     Raises
     ------
     DateError
         If the sides, or a side and ``on``, are of different dates.
     OverlappingSides, EmptyCoalition
         If the sides share members or one has none.
+
+    Examples
+    --------
+    >>> import balance
+    >>> [len(side) for side in sides_of(balance.load(), "BALTIC", "RUS")]
+    [3, 1]
     """
     days = {side.on for side in (a, b) if isinstance(side, Coalition)}
     days |= set() if on is None else {parse_day(on)}
@@ -281,7 +338,30 @@ def sides_of(
 
 
 def indicators_of(data: Dataset, names: Iterable[str] | None) -> tuple[Indicator, ...]:
-    """Return the indicators asked for, each once; by default those with the role ``balance``."""
+    """Return the indicators asked for, each once; by default those with the role ``balance``.
+
+    Parameters
+    ----------
+    data
+        The tables.
+    names
+        Indicators, or one; None for those with the role ``balance``.
+
+    Returns
+    -------
+    tuple of Indicator
+
+    Raises
+    ------
+    ParameterError, UnknownIndicator
+        If none is asked for, or there is none of that name.
+
+    Examples
+    --------
+    >>> import balance
+    >>> [one.unit for one in indicators_of(balance.load(), ["submarines"])]
+    ['vessels']
+    """
     if names is None:
         return data.indicators_of("balance")
     names = (names,) if isinstance(names, str) else tuple(names)

@@ -202,7 +202,28 @@ class CellIndex:
 
 
 def explain(result: Result, row: str, column: str | None, table: str | None) -> Explanation:
-    """Return where a row or a cell comes from; see :meth:`Result.explain`."""
+    """Return where a row or a cell comes from, as :meth:`Result.explain` does.
+
+    Parameters
+    ----------
+    result
+        The result.
+    row
+        Key of the row.
+    column
+        A column of the table, or None for the whole row.
+    table
+        Name of the table, or None for the first.
+
+    Returns
+    -------
+    Explanation
+
+    Raises
+    ------
+    RowError
+        If there is no such table, row or column.
+    """
     name, frame = result.frame(table)
     if row not in frame.index:
         raise RowError(

@@ -67,7 +67,18 @@ def row_cells(row: Row, standing: str = "") -> dict[str, object]:
 
 
 def rows_table(comparison: Comparison) -> pd.DataFrame:
-    """Return the table of a comparison, with the columns :data:`COLUMNS`."""
+    """Return the table of a comparison, with the columns :data:`COLUMNS`.
+
+    Parameters
+    ----------
+    comparison
+        The comparison.
+
+    Returns
+    -------
+    DataFrame
+        The columns :data:`COLUMNS`, one row per indicator.
+    """
     cells = [row_cells(row, comparison.standing(row)) for row in comparison.rows]
     return pd.DataFrame(cells, columns=list(COLUMNS))
 

@@ -19,7 +19,22 @@ __all__ = ["amount_of", "figures_of", "from_figure", "total_of", "totals_of"]
 
 
 def from_figure(data: Dataset, figure: Figure, reading: str = "step") -> Amount:
-    """Return the amount that one figure states."""
+    """Return the amount that one figure states.
+
+    Parameters
+    ----------
+    data
+        The tables.
+    figure
+        The figure.
+    reading
+        The rule for hedges: ``step`` or ``logical``.
+
+    Returns
+    -------
+    Amount
+        In the unit of the indicator, with the figure as its only term.
+    """
     term = term_of(figure.entity, "", (figure,), check_reading(reading), data)
     return Amount(term.bounds, data.indicator(figure.indicator).unit, (term,))
 

@@ -42,6 +42,19 @@ def is_known(data: Dataset, source_id: str, question: Question) -> bool:
     """Return whether a source was out by the day that the question allows.
 
     A source without a date is not known by any day.
+
+    Parameters
+    ----------
+    data
+        The tables.
+    source_id
+        The source.
+    question
+        Says by which day.
+
+    Returns
+    -------
+    bool
     """
     if question.known_by is None:
         return True

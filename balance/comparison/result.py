@@ -26,6 +26,18 @@ _MARK = re.compile(f"{_OPEN}([^{_OPEN}{_BAR}{_CLOSE}]*){_BAR}([^{_CLOSE}]*){_CLO
 def cell(text: str, table: str, row: str, column: str) -> str:
     """Return a number for a sentence, marked with the address of the cell it is printed from.
 
+    Parameters
+    ----------
+    text
+        The number as it is printed; the characters that mark a cell are taken out of it.
+    table, row, column
+        The cell.
+
+    Returns
+    -------
+    str
+        For :class:`Statement`.
+
     Examples
     --------
     >>> str(Statement("It is " + cell("1.6 : 1", "comparison", "active_personnel", "ratio")))

@@ -107,7 +107,23 @@ class Row:
 
 
 def make_row(data: Dataset, plan: Plan, question: Question, selection: Selection | None) -> Row:
-    """Return a row for given sources."""
+    """Return a row for given sources.
+
+    Parameters
+    ----------
+    data
+        The tables.
+    plan
+        How the indicator is made.
+    question
+        The members of both sides, what may be seen, and the rule for hedges.
+    selection
+        The sources that speak; None for a row without any.
+
+    Returns
+    -------
+    Row
+    """
     sources = {} if selection is None else selection.sources
     sides = [
         side_of(data, plan, members, sources, question) for members in (question.a, question.b)

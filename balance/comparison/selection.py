@@ -66,6 +66,24 @@ def editions_of(
     Preferred publications go first in their order, others after them by name; in each the
     newest edition goes first. Texts are statements to be tested: they speak only when asked
     for by name.
+
+    Parameters
+    ----------
+    data
+        The tables.
+    names
+        The indicators.
+    bases
+        Money basis of each indicator; empty for things that are not money.
+    preferred
+        Publications, the one that speaks first first.
+    question
+        What may be seen, and the only source that may speak, if there is one.
+
+    Returns
+    -------
+    list of Edition
+        Each once.
     """
     found: set[str] = set()
     for name in names:

@@ -58,7 +58,7 @@ def suggest(name: str, known: Iterable[str], limit: int = 3) -> str:
     folded: dict[str, str] = {}
     for candidate in known:
         folded.setdefault(candidate.casefold(), candidate)
-    asked = name.casefold()
+    asked = str(name).casefold()  # whatever was given instead of a name
     close = difflib.get_close_matches(asked, folded, n=limit, cutoff=0.6)
     close.sort(key=lambda match: match[:1] != asked[:1])
     swapped = [match for match in folded if sorted(match) == sorted(asked)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from balance.errors import ImportFaults, WrongCell, WrongLayout
 from balance.importers.cells import cells_frame, joined_cells
 from balance.importers.csv_numbers import decimal_sign, numbers_of
 from balance.importers.csv_text import CsvFile, find_header, open_csv
-from balance.importers.extract import Extract
+from balance.importers.extract import Extract, Skipped
 
 __all__ = ["COMPONENTS", "KIND", "read", "recognises"]
 
@@ -137,8 +137,27 @@ def read(path: Path) -> Extract:
         )
     edition, notes = _edition(file, table, years)
     return Extract(
-        KIND, _source(edition), joined_cells(parts), len(file.rows), notes=(*file.notes, *notes)
+        KIND,
+        _source(edition),
+        joined_cells(parts),
+        len(file.rows),
+        tuple(_others(file)),
+        (*file.notes, *notes),
     )
+
+
+def _others(file: CsvFile) -> Iterator[Skipped]:
+    """Yield what the supplement adds: sources, notes and quality codes."""
+    known = {"stateabb", "ccode", "year", "version", *_COLUMNS}
+    others = [
+        title or f"number {place + 1}"
+        for place, title in enumerate(file.header)
+        if title.lower() not in known
+    ]
+    if others:
+        listed = ", ".join(others)
+        what = f"cells of the column{'s' if len(others) > 1 else ''} {listed}"
+        yield Skipped(what, len(others) * len(file.rows), "no component of the index")
 
 
 def _check_keys(file: CsvFile, codes: list[str], years: list[str]) -> None:

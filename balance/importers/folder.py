@@ -20,10 +20,18 @@ from balance.errors import OutputError
 from balance.importers.imported import Imported
 from balance.tables.columns import TABLES
 
-__all__ = ["RECORD", "write_folder"]
+__all__ = ["RECORD", "earlier_import", "write_folder"]
 
 RECORD = "import.json"
 """Account of the import, with all that is missing; its presence marks the folder as ours."""
+
+
+def earlier_import(folder: str | Path) -> str:
+    """Return the name of the file whose import stands in a folder; empty if there is none."""
+    try:
+        return str(json.loads((Path(folder) / RECORD).read_text(encoding="utf-8"))["file"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
 
 
 def write_folder(imported: Imported, folder: str | Path) -> Path:

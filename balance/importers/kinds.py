@@ -93,7 +93,9 @@ def _beginning(path: Path) -> str:
         start = file.read(400)
     if not start:
         return "an empty file"
-    if b"\0" in start or start.startswith((b"PK", b"\xd0\xcf")):
+    if start.startswith(b"PK"):
+        return "a zip archive or a workbook of another kind; an archive is unpacked first"
+    if b"\0" in start or start.startswith(b"\xd0\xcf"):
         return "a file that is no text, e.g. a workbook"
     text = start.decode("utf-8", errors="replace")
     first = next((line.strip() for line in text.splitlines() if line.strip()), "")

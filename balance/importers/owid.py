@@ -17,7 +17,13 @@ __all__ = ["KIND", "read", "recognises"]
 
 KIND = "owid"
 _NAMES, _CODES, _YEARS = ("entity", "country"), ("code",), ("year",)
-_OTHER = ("world region according to owid", "world regions according to owid", "time")
+_OTHER = {
+    **dict.fromkeys(
+        ("world region according to owid", "world regions according to owid", "owid_region"),
+        "a region, not a number",
+    ),
+    "time": "the year once more",
+}
 _NOT_OURS = {"iso", "month", "ccode", "day"}
 _YEAR = re.compile(r"[12]\d{3}", re.ASCII)
 _BASE = re.compile(r"constant (\d{4}) us\$", re.ASCII)
@@ -39,7 +45,7 @@ class _Series:
 
 _SERIES = (
     _Series(
-        r"military[_ ]expenditure|military expenditure \(constant(?: \d{4})? us\$\)"
+        r"military[_ ]expenditure(?:[_ ]total)?|military expenditure \(constant(?: \d{4})? us\$\)"
         r"|military spending \(constant(?: \d{4})? us\$\)|military expenditure, constant.*",
         "military_expenditure",
         "USD",
@@ -195,7 +201,7 @@ def read(path: Path) -> Extract:
         },
     )
     skipped = tuple(
-        Skipped(f"cells of the column {extra}", len(file.rows), "a region, not a number")
+        Skipped(f"cells of the column {extra}", len(file.rows), _OTHER[extra.casefold()])
         for extra in file.header
         if extra.casefold() in _OTHER
     )

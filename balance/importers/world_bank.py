@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import re
 from collections.abc import Sequence
@@ -25,8 +26,11 @@ _SERIES, _SERIES_CODE = "indicator name", "indicator code"
 _YEAR = re.compile(r"(?:19|20)\d{2}(?:\.0)?(?: \[YR(?:19|20)\d{2}\])?", re.ASCII)
 _MISSING = {"", ".."}
 _DAYS = (
-    re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})", re.ASCII),
-    re.compile(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4})", re.ASCII),
+    ("%Y-%m-%d", ""),
+    ("%d.%m.%Y", ""),
+    # A spreadsheet writes the day in the manner of its country; what can be both is American.
+    ("%m/%d/%Y", "month/day/year"),
+    ("%d/%m/%Y", "day/month/year"),
 )
 _SIPRI = "Stockholm International Peace Research Institute"
 
@@ -128,11 +132,10 @@ def read(path: Path) -> Extract:
     skipped: list[Skipped] = []
     rows, series = _known_rows(file, places[_SERIES_CODE], len(years), skipped)
     cells = _cells(file, rows, years, places)
-    day = _last_updated(file)
+    day, notes = _last_updated(file)
     kinds = sorted({file.rows[row][places[_SERIES_CODE]].strip() for row in rows})
     source = _source(kinds, day, series)
-    notes = file.notes if day else (*file.notes, "The file does not say of which day it is.")
-    return Extract(KIND, source, cells, len(file.rows), tuple(skipped), notes)
+    return Extract(KIND, source, cells, len(file.rows), tuple(skipped), (*file.notes, *notes))
 
 
 def _check_rest(file: CsvFile, places: dict[str, int], years: set[int]) -> None:
@@ -270,16 +273,18 @@ def _aggregates(path: Path) -> frozenset[str]:
     return frozenset(row["Country Code"].strip() for row in rows if not row["Region"])
 
 
-def _last_updated(file: CsvFile) -> str:
-    """Return the day that the lines above the header give, or nothing."""
+def _last_updated(file: CsvFile) -> tuple[str, tuple[str, ...]]:
+    """Return the day that the lines above the header give, or nothing, and what must be said."""
     for cells in file.before:
         if cells[0].casefold() == "last updated date" and len(cells) > 1:
-            for pattern in _DAYS:
-                match = pattern.fullmatch(cells[1])
-                if match:
-                    year, month, day = (int(match[name]) for name in ("year", "month", "day"))
-                    return f"{year:04}-{month:02}-{day:02}"
-    return ""
+            for form, how in _DAYS:
+                try:
+                    day = datetime.datetime.strptime(cells[1], form).date()  # noqa: DTZ007 (no time)
+                except ValueError:
+                    continue
+                notes = (f"The day {cells[1]} was read as {how}.",) if how else ()
+                return day.isoformat(), notes
+    return "", ("The file does not say of which day it is.",)
 
 
 def _source(codes: list[str], day: str, series: dict[str, Series]) -> dict[str, str]:

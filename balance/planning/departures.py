@@ -133,6 +133,8 @@ def departures(
     >>> round(float(table.at["TUR", "cost"]), 3)
     0.206
     """
+    if not isinstance(indicator, str):
+        raise ParameterError(f"departures are of one indicator; found {indicator!r}")
     data = load() if data is None else data
     rows = rows_that_add_up(
         data,
@@ -260,24 +262,28 @@ def _answer(
     if is_ordered:
         named = join_words(data.said_names[line.key] for line in left)
         last = say("departures", left[-1].key, "ratio")
-        told.append(Statement(f"After {named} have left, in this order, it is {last}."))
+        have = "have left, in this order," if len(left) > 1 else "has left"
+        told.append(Statement(f"After {named} {have} it is {last}."))
         return [*told, *_turn(data, lines)]
     parts = [
         f"{say('departures', line.key, 'cost')} with {data.said_names[line.key]}"
         for line in left
         if line.amounts["cost"].bounds.low > 0
     ][:_MOST_NAMED]
-    turning = [
-        data.said_names[line.key] for line in left if line.words["more"] != lines[0].words["more"]
-    ]
+    turning: dict[str, list[str]] = {}
+    for line in left:
+        if line.words["more"] != lines[0].words["more"]:
+            turning.setdefault(line.words["more"], []).append(data.said_names[line.key])
     return [
         *told,
         Statement(f"Whatever the order of departures, it loses {join_words(parts)}.")
         if parts
         else Statement("No departure is known to take anything off it."),
-        Statement(f"Who has more changes if {join_words(turning, 'or')} alone leaves.")
-        if turning
-        else Statement("No single departure changes who has more."),
+        *(
+            Statement(f"{capitalised(_SAID[after])} if {join_words(names, 'or')} alone leaves.")
+            for after, names in turning.items()
+        ),
+        *(() if turning else (Statement("No single departure changes who has more."),)),
     ]
 
 

@@ -6,19 +6,32 @@ import math
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from numbers import Real
 
 from balance.comparison.amounts import Amount
-from balance.errors import BoundsError, RateError
+from balance.errors import BoundsError, DateError, RateError
 from balance.quantities.bounds import Bounds
 from balance.quantities.dates import first_day, last_day
 from balance.quantities.printing import MOST_DIGITS, significant_digits
 
-__all__ = ["Given", "as_written", "given", "in_digits", "later", "positive", "when"]
+__all__ = [
+    "Given",
+    "as_written",
+    "checked_ratio",
+    "checked_start",
+    "given",
+    "in_digits",
+    "later",
+    "positive",
+    "when",
+]
 
 Given = float | tuple[float, float] | tuple[float, float, float] | Amount
 """A number, a low and a high bound, these with the best value between them, or an amount."""
 
 _MOST_YEARS = 1000
+_WIDEST = 1e6
+"""A ratio that is asked for lies between one to a million and a million to one."""
 
 
 def given(number: Given, unit: str, name: str) -> Amount:
@@ -48,7 +61,7 @@ def given(number: Given, unit: str, name: str) -> Amount:
         return number
     ends = number if isinstance(number, tuple) else (number,)
     try:
-        numbers = [float(end) for end in ends]
+        numbers = [float(end) if _is_number(end) else math.nan for end in ends]
         low, *between, high = numbers if len(numbers) > 1 else numbers * 3
         (value,) = between or (None,)
         bounds = Bounds(low, value, high)
@@ -68,40 +81,88 @@ def as_written(amount: Amount) -> Amount:
     Examples
     --------
     >>> from balance.comparison.amounts import constant
-    >>> as_written(constant(8.6, "aircraft")).digits
-    2
+    >>> as_written(constant(8.6, "aircraft")).digits, as_written(constant(0.5)).digits
+    (2, 1)
     """
     value = amount.bounds.value
     if amount.terms or value is None or not amount.bounds.is_exact:
         return amount
     if value == int(value) and amount.unit != "ratio":
         return amount
-    if value < 1 and amount.unit == "ratio":  # 0.9 prints as one to 1.11
-        return replace(amount, digits=MOST_DIGITS)
+    if 0 < value < 1 and amount.unit == "ratio":  # 0.5 prints as one to 2, 0.9 as one to 1.11
+        written = f"{1 / value:.12g}"
+        digits = sum(character.isdigit() for character in written)
+        return replace(amount, digits=min(digits, MOST_DIGITS))
     written = f"{value:.12g}".lstrip("0.")
     return replace(amount, digits=sum(character.isdigit() for character in written))
 
 
-def positive(number: float, name: str, *, above: float = 0.0) -> float:
+def positive(number: float, name: str, *, above: float = 0.0, most: float = math.inf) -> float:
     """Return a finite number above a mark.
+
+    Parameters
+    ----------
+    number
+        What somebody gave.
+    name
+        What it is, for messages.
+    above, most
+        It must be greater than the one and no greater than the other.
 
     Raises
     ------
     RateError
-        If it is not.
+        If it is not a number, or lies outside.
 
     Examples
     --------
     >>> positive(-50, "growth", above=-100)
     -50.0
     """
-    try:
-        found = float(number)
-    except (TypeError, ValueError):
-        found = math.nan
-    if not above < found < math.inf:
-        raise RateError(f"{name}: expected a number above {above:g}; found {number!r}")
+    found = float(number) if _is_number(number) else math.nan
+    if not above < found <= most or math.isinf(found):
+        limit = "" if math.isinf(most) else f" and no more than {most:,.10g}"
+        raise RateError(f"{name}: expected a number above {above:g}{limit}; found {number!r}")
     return found
+
+
+def _is_number(number: object) -> bool:
+    return isinstance(number, Real) and not isinstance(number, bool)
+
+
+def checked_ratio(ratio: float, name: str = "ratio") -> float:
+    """Return a ratio to be reached.
+
+    Raises
+    ------
+    RateError
+        If it is not a number between a millionth and a million: beyond, it is a slip.
+
+    Examples
+    --------
+    >>> checked_ratio(1.5)
+    1.5
+    """
+    found = positive(ratio, name)
+    if not 1 / _WIDEST <= found <= _WIDEST:
+        raise RateError(
+            f"{name}: expected a number from {1 / _WIDEST:f} to {_WIDEST:,.0f}; found {ratio!r}"
+        )
+    return found
+
+
+def checked_start(start: str | None) -> None:
+    """Check the day from which is counted.
+
+    Raises
+    ------
+    DateError
+        If it is not a day, a month or a year, as text.
+    """
+    if start is not None and not isinstance(start, str):
+        raise DateError(f"{start!r} is not a date; expected text: YYYY, YYYY-MM or YYYY-MM-DD")
+    if start is not None:
+        first_day(start)
 
 
 def in_digits(amount: Amount, inputs: Iterable[Amount]) -> Amount:

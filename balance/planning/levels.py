@@ -15,10 +15,12 @@ from balance.comparison.compare import Comparison, compare_rows
 from balance.comparison.rows import Row
 from balance.comparison.terms import Term
 from balance.comparison.totals import Side
-from balance.errors import LevelError, ParameterError, UnlikeThings
+from balance.errors import LevelError, ParameterError, RateError, UnlikeThings
+from balance.planning.given import checked_ratio, in_digits
 from balance.planning.power.weighted_games import exact_fraction
 from balance.quantities.bounds import Bounds, exact
 from balance.quantities.printing import number_text
+from balance.quantities.units import is_count
 from balance.tables.dataset import Dataset
 
 __all__ = [
@@ -91,10 +93,16 @@ class Level:
 
     @property
     def needed(self) -> Amount:
-        """The level: so many times the rival's holdings."""
+        """The level: so many times the rival's holdings, of what is whole the next whole number."""
         if self.ratio == 1:
             return self.rival
-        return times([constant(self.ratio), self.rival], self.row.indicator.unit)
+        unit, ends = self.row.indicator.unit, self.quota
+        found = times([constant(self.ratio), self.rival], unit)
+        if not (is_count(unit) or unit == "persons"):
+            return found
+        value, high = (None if end is None else math.ceil(end) for end in (ends.value, ends.high))
+        bounds = Bounds(math.ceil(ends.low), value, math.inf if high is None else high)
+        return in_digits(replace(found, bounds=bounds), [self.rival])
 
     def weights(self, codes: Iterable[str]) -> tuple[Ends, ...]:
         """Return what each of some members holds, exactly."""
@@ -188,7 +196,11 @@ def rows_that_add_up(
         For a share, and for things that are not comparable.
     LevelError
         If no source speaks for both sides, or the rival's holdings are not known.
+    ParameterError
+        If no names of indicators are given.
     """
+    if not isinstance(indicators, Sequence):
+        raise ParameterError(f"expected names of indicators; found {indicators!r}")
     names = (indicators,) if isinstance(indicators, str) else tuple(indicators)
     found = compare_rows(
         data,
@@ -221,7 +233,8 @@ def rows_that_add_up(
             )
         if row.b.bounds.high == 0:
             raise LevelError(
-                f"{found.labels['b']} has no {what}: nobody is needed to reach that level"
+                f"{found.labels['b']} {found.verbs['b']} no {what}: there is no ratio to nothing, "
+                "and nobody is needed to reach that level"
             )
     return found
 
@@ -239,10 +252,12 @@ def levels_of(comparison: Comparison, ratio: float) -> tuple[Level, ...]:
     Raises
     ------
     ParameterError
-        If the ratio is not a positive number.
+        If the ratio is not a number above 0, or beyond a million.
     """
-    if not math.isfinite(ratio) or ratio <= 0:
-        raise ParameterError(f"the ratio to reach must be a number above 0; found {ratio}")
+    try:
+        checked_ratio(ratio, "the ratio to reach")
+    except RateError as fault:
+        raise ParameterError(str(fault)) from None
     return tuple(Level(row, ratio) for row in comparison.rows)
 
 
@@ -251,7 +266,9 @@ def short_words(comparison: Comparison, level: Level) -> str:
     unit = level.row.indicator.unit
     have = number_text(level.total.bounds.high, unit, "up")
     need = number_text(level.needed.bounds.low, unit, "down")
+    at_most = "" if level.total.bounds.is_exact else "at most "
+    at_least = "" if level.needed.bounds.is_exact else "at least "
     return (
-        f"no coalition of {comparison.labels['a']} reaches {need} {level.row.indicator.phrase}: "
-        f"all together have {have}"
+        f"no coalition of {comparison.labels['a']} reaches {at_least}{need} "
+        f"{level.row.indicator.phrase}: all together have {at_most}{have}"
     )

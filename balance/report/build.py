@@ -147,7 +147,18 @@ def _not_counted(results: Mapping[str, Result]) -> Section:
 
 
 def merged_sources(results: Mapping[str, Result]) -> pd.DataFrame:
-    """Return the sources of all results with how many of their figures are used, each once."""
+    """Return the sources of all results with how many of their figures are used, each once.
+
+    Parameters
+    ----------
+    results
+        By name of the scenario.
+
+    Returns
+    -------
+    DataFrame
+        The columns of ``Result.sources``; a figure that several results use counts once.
+    """
     figures = pd.concat([result.figures for result in results.values()], ignore_index=True)
     counts = figures.drop_duplicates("figure_id")["source_id"].value_counts()
     sources = pd.concat([result.sources for result in results.values()], ignore_index=True)

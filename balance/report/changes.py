@@ -100,6 +100,11 @@ def earlier_report(folder: str | Path) -> Earlier:
     folder
         Written by :func:`balance.report.write_report`.
 
+    Returns
+    -------
+    Earlier
+        For :func:`changes_since`.
+
     Raises
     ------
     ManifestError
@@ -124,6 +129,11 @@ def changes_since(earlier: Earlier, folder: str | Path) -> Changes:
         From :func:`earlier_report`.
     folder
         The report as it is now.
+
+    Returns
+    -------
+    Changes
+        Its text is the line that ``balance report --since`` prints.
 
     Examples
     --------

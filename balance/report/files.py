@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from typing import Any
 
 import pandas as pd
 
 __all__ = ["csv_text", "json_text", "safe_cell"]
 
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_DANGEROUS = re.compile(r"^(?=[\t\r\n])|(?:^|(?<=[;\t\r\n]))(?=[=+\-@＝＋－＠])")
+"""Where a formula may begin: in front, and after what a spreadsheet may take for a separator."""
 
 
 def safe_cell(text: str) -> str:
@@ -18,10 +20,10 @@ def safe_cell(text: str) -> str:
 
     Examples
     --------
-    >>> safe_cell("=1+1"), safe_cell("tanks")
-    ("'=1+1", 'tanks')
+    >>> safe_cell("=1+1"), safe_cell("tanks"), safe_cell("tanks;=1+1")
+    ("'=1+1", 'tanks', "tanks;'=1+1")
     """
-    return f"'{text}" if text.startswith(_DANGEROUS) else text
+    return _DANGEROUS.sub("'", text)
 
 
 def _number(value: float) -> str:
@@ -48,7 +50,8 @@ def csv_text(frame: pd.DataFrame) -> str:
         },
         columns=frame.columns,
     )
-    return written.to_csv(index=False, lineterminator="\n")
+    names = [safe_cell(str(column)) for column in frame.columns]
+    return written.to_csv(index=False, lineterminator="\n", header=names)
 
 
 def json_text(value: Any) -> str:

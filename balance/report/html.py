@@ -15,14 +15,19 @@ from markupsafe import Markup, escape
 from balance.comparison.printed import PrintedCell, PrintedTable
 from balance.comparison.result import Statement
 from balance.report.document import Chart, Document, Items, Paragraph
-from balance.report.drawings import font_faces
+from balance.report.drawings import drawing_looks, font_faces, with_classes
 
 __all__ = ["html_text"]
 
 _STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
+_ENDS = re.compile(r"</t[dhr]>\n?")
+"""Ends of cells and rows, which every reader of HTML adds by itself."""
 _HEADERS = re.compile(r' (headers|rowspan|data-quarto-[a-z-]+)="[^"]*"|(?<=scope="row") id="[^"]*"')
 _SHORT = {"gt_row gt_left": "l", "gt_row gt_right": "r", "gt_row gt_left gt_stub": "stub"}
 _CLASSES = re.compile(rf'class="({"|".join(sorted(_SHORT, reverse=True))})"')
+_HEAD = re.compile(
+    r'<th class="gt_col_heading[^"]*gt_(.)[a-z]+" colspan="1" scope="col" id="[^"]*">'
+)
 _INDENT = re.compile(r"\n\s+")
 _RANGE = re.compile(r"(\[[^\]]*\])")
 _IDS = re.compile(r'(\bid="|url\(#|href="#)')
@@ -54,11 +59,14 @@ def html_text(document: Document) -> str:
     link = _Linker(document.anchors, told)
     charts = [b for s in document.sections for b in s.blocks if isinstance(b, Chart)]
     marks = {chart.name: f"c{place}-" for place, chart in enumerate(charts, start=1)}
-    drawn = partial(_drawn, marks)
+    looks = drawing_looks(chart.svg for chart in charts)
+    drawn = partial(_drawn, marks, looks)
     environment.filters |= {"said": partial(_said, link), "kind": _kind, "drawn": drawn}
     environment.globals["tabled"] = partial(_tabled, link)
-    fonts = font_faces(chart.svg for chart in charts) if charts else ""
-    environment.globals["fonts"] = Markup(fonts)  # noqa: S704 - made here
+    rules = [f".{name}{{{look}}}" for look, name in looks.items()]
+    if charts:
+        rules.append(font_faces(chart.svg for chart in charts))
+    environment.globals["drawing_style"] = Markup("\n".join(rules))  # noqa: S704 - made here
     return environment.get_template("report.html.j2").render(document=document)
 
 
@@ -87,7 +95,7 @@ class _Linker:
         if target is None:
             return Markup('<span data-cell="{}">{}</span>').format(address, text)
         if self.told[target] == address:  # the note says which cell it is
-            return Markup('<a class="n" href="#{}">{}</a>').format(target, text)
+            return Markup("<a class=n href=#{}>{}</a>").format(target, text)
         return Markup('<a class="n" href="#{}" data-cell="{}">{}</a>').format(target, address, text)
 
 
@@ -111,7 +119,7 @@ def _cell(link: _Linker, cell: PrintedCell, scenario: str) -> str:
     # A ratio and a range stay on one line each.
     parts = _RANGE.split(_unbroken(cell.text))
     text = Markup("").join(
-        Markup('<span class="range">{}</span>').format(part) if place % 2 else escape(part)
+        Markup("<span class=range>{}</span>").format(part) if place % 2 else escape(part)
         for place, part in enumerate(parts)
     )
     return str(link(text, f"{scenario}/{cell.address}") if cell.address and cell.text else text)
@@ -151,16 +159,17 @@ def _tabled(link: _Linker, table: PrintedTable, scenario: str) -> Markup:
     # Headings have a scope, which says the same in fewer words than lists of headings.
     text = _HEADERS.sub("", _STYLE.sub("", laid.as_raw_html()))
     text = _CLASSES.sub(lambda found: f"class={_SHORT[found[1]]}", _INDENT.sub("\n", text))
+    text = _HEAD.sub(r"<th class=\1 scope=col>", _ENDS.sub("", text))
     return Markup(text)  # noqa: S704 - every cell and label was escaped above
 
 
-def _drawn(marks: Mapping[str, str], chart: Chart) -> Markup:
+def _drawn(marks: Mapping[str, str], looks: Mapping[str, str], chart: Chart) -> Markup:
     """Return a chart as inline SVG with a title, a description and names of its own."""
     body = chart.svg[chart.svg.index("<svg") :]
     head, _, rest = body.partition(">")
     view = re.search(r'viewBox="[^"]*"', head)
     assert view is not None  # matplotlib always writes one
-    rest = _IDS.sub(rf"\g<1>{marks[chart.name]}", rest)
+    rest = with_classes(_IDS.sub(rf"\g<1>{marks[chart.name]}", rest), looks)
     opening = Markup(
         '<svg xmlns="http://www.w3.org/2000/svg" {} '
         'role="img" aria-labelledby="{}-title {}-desc"><title id="{}-title">{}</title>'

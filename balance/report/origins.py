@@ -12,6 +12,7 @@ from balance.comparison.explanation import CellIndex
 from balance.comparison.lineage import JOIN
 from balance.comparison.printed import PrintedTable
 from balance.comparison.result import Result, Statement
+from balance.comparison.sheets import WORDS
 from balance.report.document import Block, Chart, FigureNote, Footnote, Items, Paragraph, Section
 
 __all__ = ["Origins", "origins_of"]
@@ -124,23 +125,23 @@ class _Parts:
         self._with: dict[tuple[str, str], list[str]] = {}
 
     def without_known(self, anchor: str, address: str, listed: Pairs) -> tuple[Pairs, Pairs]:
-        """Return the longest list inside a list, as a link, and the rest of the list."""
+        """Return lists inside a list, the longest first, as links, and the rest of the list."""
         whole = frozenset(listed)
         if len(whole) != len(listed) or len(whole) < _LONG:
             return (), listed
-        inside = [
-            known
-            for known in dict.fromkeys(k for one in listed for k in self._with.get(one, ()))
-            if self._told[known][1] <= whole
-        ]
-        longest = max(inside, key=lambda known: len(self._told[known][1]), default="")
+        in_words = address.endswith(f"/{WORDS}")
+        candidates = dict.fromkeys(k for one in listed for k in self._with.get(one, ()))
+        links: list[tuple[str, str]] = []
+        left = whole
+        for known in sorted(candidates, key=lambda known: -len(self._told[known][1])):
+            words, inside = self._told[known]
+            # In a sum what is told twice would be added twice; words rest on a figure or not.
+            if inside <= left or (inside <= whole and in_words and inside & left):
+                links.append((f"all of {words}", known))
+                left -= inside
         self._told[anchor] = (address.partition("/")[2], whole)
         self._with.setdefault(min(whole), []).append(anchor)
-        if not longest:
-            return (), listed
-        words, known = self._told[longest]
-        rest = tuple(one for one in listed if one not in known)
-        return ((f"all of {words}", longest),), rest
+        return tuple(links), tuple(one for one in listed if one in left)
 
 
 class _FigureNotes:
@@ -177,4 +178,4 @@ class _FigureNotes:
             amount = f"{low:,.9g}–{high:,.9g}" if math.isnan(value) else f"{value:,.9g}"
             for place, key in enumerate(str(joined).split(JOIN)):
                 anchor = self._anchors.setdefault(key, f"f{len(self._anchors) + 1}")
-                yield f"{entity} {amount}" if not place else "× a further factor", anchor
+                yield f"{entity} {amount}" if not place else "× factor", anchor

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
 from typing import TypeVar
 
-from balance.errors import BalanceError, ExecutorWarning
+from balance.errors import BalanceError, ExecutorWarning, ParameterError
 
 __all__ = ["OUTSTANDING", "run_blocks"]
 
@@ -42,6 +42,8 @@ def run_blocks(
 
     Raises
     ------
+    ParameterError
+        If the executor has no ``submit``.
     BalanceError
         What the work raises on purpose.
 
@@ -64,6 +66,10 @@ def run_blocks(
     """
     if executor is None:
         return [work(block) for block in blocks]
+    if not callable(getattr(executor, "submit", None)):
+        raise ParameterError(
+            f"an executor has a method submit, as those of concurrent.futures; found {executor!r}"
+        )
     done: dict[int, T] = {}
     waiting: deque[tuple[int, Future[T]]] = deque()
     fault: BaseException | None = None

@@ -181,7 +181,22 @@ def held_line(row: Indicator, totals: tuple[Amount, ...]) -> Line:
 
 
 def elsewhere_lines(asked: Asked, row: Indicator, spoken: tuple[Amount, ...]) -> list[Line]:
-    """Return what the other editions say that cover both sides whole."""
+    """Return what the other editions say that cover both sides whole.
+
+    Parameters
+    ----------
+    asked
+        What is asked, with its sides and sources.
+    row
+        The indicator.
+    spoken
+        The totals shown already: their sources are left out.
+
+    Returns
+    -------
+    list of Line
+        One per edition.
+    """
     lines = []
     for source in asked.sources(row.name):
         totals = asked.totals(asked.sides, row.name, source)

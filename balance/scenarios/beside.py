@@ -120,6 +120,19 @@ def as_stated(data: Dataset, figure: Figure, reading: str = "logical") -> Amount
     """Return what a text states, its hedge taken at its word.
 
     "About N" says nothing at its word; it is shown with the bounds of the other reading.
+
+    Parameters
+    ----------
+    data
+        The tables.
+    figure
+        A figure of a text.
+    reading
+        The rule for hedges other than "about".
+
+    Returns
+    -------
+    Amount
     """
     around = hedge_kind(figure.hedge) == "around"
     return from_figure(data, figure, "step" if around else reading)

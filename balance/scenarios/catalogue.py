@@ -150,6 +150,15 @@ SCENARIOS: Mapping[str, Scenario] = {
 def scenario(name: str) -> Scenario:
     """Return a scenario.
 
+    Parameters
+    ----------
+    name
+        As ``balance list scenarios`` prints it.
+
+    Returns
+    -------
+    Scenario
+
     Raises
     ------
     UnknownScenario

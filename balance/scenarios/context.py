@@ -32,6 +32,11 @@ def context_of(comparison: Comparison) -> tuple[pd.DataFrame, list[Addends]]:
     comparison
         The balance that is set in context: the same sides, date and reading. A source asked
         for speaks for the balance only; it need not have the context.
+
+    Returns
+    -------
+    tuple of DataFrame and list of Addends
+        The columns of a comparison, and what is added up in each cell.
     """
     context = compare_rows(
         comparison.data,
@@ -45,6 +50,17 @@ def context_of(comparison: Comparison) -> tuple[pd.DataFrame, list[Addends]]:
 
 
 def not_counted_table(data: Dataset) -> pd.DataFrame:
-    """Return what no balance here counts: indicator, label, definition, why_not."""
+    """Return what no balance here counts.
+
+    Parameters
+    ----------
+    data
+        The tables.
+
+    Returns
+    -------
+    DataFrame
+        ``indicator``, ``label``, ``definition``, ``why_not``.
+    """
     found = [(i.name, i.label, i.definition, i.why_not) for i in data.indicators_of("not_counted")]
     return pd.DataFrame(found, columns=["indicator", "label", "definition", "why_not"])

@@ -122,6 +122,18 @@ def drawn_leaving(data: Dataset, leaving: pd.DataFrame) -> pd.DataFrame:
 
     Those that headlines name, and any other in which a majority is lost or no longer shown;
     all, if there are none.
+
+    Parameters
+    ----------
+    data
+        The tables.
+    leaving
+        The table of what leaves.
+
+    Returns
+    -------
+    DataFrame
+        Some of its rows, with its columns.
     """
     headline = leaving["indicator"].map(lambda name: data.indicator(name).headline).astype(bool)
     drawn = leaving[headline | leaving["majority"].isin(["lost", "undecided"])]

@@ -16,7 +16,22 @@ __all__ = ["spenders_of", "states_at_hand"]
 
 
 def states_at_hand(data: Dataset, by: Definition, year: str) -> dict[str, Amount]:
-    """Return the spending of every state at hand in one year, the largest first."""
+    """Return the spending of every state at hand in one year, the largest first.
+
+    Parameters
+    ----------
+    data
+        The tables.
+    by
+        Whose definition of spending.
+    year
+        ``YYYY``.
+
+    Returns
+    -------
+    dict of str to Amount
+        Spending by code of the state.
+    """
     entities = data.figure_index.get(by.spending, {}).get(by.source, {})
     found = {
         code: amount_of(data, by.spending, code, by.source, as_of=year)

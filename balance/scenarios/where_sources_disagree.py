@@ -7,6 +7,16 @@ from collections.abc import Sequence
 from balance.comparison.assembly import Speaker, assembled
 from balance.comparison.result import Result
 from balance.comparison.sheets import Line, Sheet
+from balance.robustness.disagreement.calibration import calibration_of
+from balance.robustness.disagreement.pairs import By, Pairing, pairings_of
+from balance.robustness.disagreement.result import (
+    drawable,
+    dumbbells,
+    found_pairings,
+    told,
+    unchanged_words,
+    warnings_of,
+)
 from balance.robustness.disagreement.sheets import (
     CALIBRATION,
     PAIRS,
@@ -16,16 +26,6 @@ from balance.robustness.disagreement.sheets import (
     pair_lines,
     total_line,
 )
-from balance.robustness.disagreement.calibration import calibration_of
-from balance.robustness.disagreement.result import (
-    drawable,
-    dumbbells,
-    found_pairings,
-    told,
-    unchanged_words,
-    warnings_of,
-)
-from balance.robustness.disagreement.pairs import By, Pairing, pairings_of
 from balance.tables.dataset import Dataset
 from balance.tables.loading import load
 

@@ -76,9 +76,11 @@ def charts_of(data):
                 yield name, result, spec
 
 
-def test_no_words_leave_the_picture_and_no_row_is_left_out(data):
+def test_no_words_leave_the_picture_and_no_row_is_left_out(charts):
     seen = 0
-    for name, result, spec in charts_of(data):
+    for name, result, spec in charts:
+        if spec.kind != "amounts":
+            continue
         figure = chart_figure(result, spec.kind)
         figure.canvas.draw()
         (axes,) = figure.axes
@@ -91,7 +93,8 @@ def test_no_words_leave_the_picture_and_no_row_is_left_out(data):
                 assert box.y0 >= -1, (name, text.get_text())
                 assert box.y1 <= height + 1, (name, text.get_text())
         for label in axes.get_yticklabels():
-            assert label.get_text() in str(spec.alt), (name, label.get_text())
+            label = label.get_text().replace("\n", " ")
+            assert label in str(spec.alt), (name, label)
         seen += 1
     assert seen >= 10
 

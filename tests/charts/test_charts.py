@@ -16,7 +16,6 @@ from balance.charts.style import (
     actor_colours,
     save,
     text_on,
-
 )
 from balance.errors import ChartError
 from balance.scenarios import nato_without_us_and_canada
@@ -213,9 +212,3 @@ def test_states_keep_their_colours():
     colours = actor_colours(["ITA", "FRA", "GRC", "TUR"])
     assert colours["FRA"] == ACTORS["FRA"]
     assert len(set(colours.values())) == 4
-
-
-def test_titles_are_broken_where_they_fit():
-    lines = wrapped("word " * 60, 5).split("\n")
-    assert len(lines) > 3
-    assert max(map(len, lines)) < 60

@@ -3,6 +3,7 @@
 import pytest
 
 from balance.charts import chart_figure
+from balance.charts.style import WHITE
 from balance.planning import force_path, spending_path, stock_path
 
 
@@ -52,7 +53,7 @@ def test_an_assumed_start_is_hollow_and_a_reported_one_filled(data):
         )
         _, axes = axes_of(result)
         (dot,) = [line for line in axes.lines if line.get_marker() == "o"]
-        assert (dot.get_markerfacecolor() != "white") == filled
+        assert (dot.get_markerfacecolor() != WHITE) == filled
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import pytest
 from handmade import figure, held
 
 from balance.charts import chart_figure
+from balance.charts.flips import _FRAME as FRAME
 from balance.charts.flips import _rows as rows_of
 from balance.robustness import flips
 
@@ -26,7 +27,7 @@ def flagship(data):
 def test_marks_stand_where_the_side_moves_to(tiny):
     # 60 + 30 + 20 = 110 against 85: BBB is 27.3 % of A, 25 more are 29.5 % of B.
     result = flips("PACT", "RRR", data=tiny(held(60, 30, 20, 85)), indicators=["tanks"])
-    (row,) = rows_of(result, result.charts[0])
+    (row,) = rows_of(result, result.charts[0], FRAME)
     assert {(mark.kind, mark.at) for mark in row.marks} == {
         ("members leave", 27.3),
         ("one figure", 29.5),
@@ -43,7 +44,7 @@ def test_a_figure_is_labelled_by_how_much_of_itself_it_moves(tiny):
         *(figure(s, "rockets", n, "one-2025") for s, n in (("AAA", 0), ("RRR", 40))),
     ]
     result = flips("AAA", "RRR", data=tiny(rows), indicators=["artillery"])
-    (row,) = rows_of(result, result.charts[0])
+    (row,) = rows_of(result, result.charts[0], FRAME)
     (mark,) = row.marks
     assert (mark.text, mark.at) == ("Alpha, guns: higher by 42.9 %", 42.9)
     result = flips("RRR", "AAA", data=tiny(rows), indicators=["artillery"])

@@ -7,7 +7,7 @@ from handmade import figure, held, redefined
 
 import balance
 from balance.charts import chart_figure
-from balance.charts.style import AMBER, GREY, NAVY, PALE
+from balance.charts.style import AMBER, GREY, NAVY, PALE, WHITE
 from balance.comparison.compare import compare_rows
 from balance.comparison.result import ChartSpec, Statement
 from balance.scenarios.departure import leaving_table
@@ -27,7 +27,7 @@ def dots(lines):
     return [
         (
             tuple(float(x) for x in line.get_xdata()),
-            "hollow" if line.get_markerfacecolor() == "white" else "filled",
+            "hollow" if line.get_markerfacecolor() == WHITE else "filled",
         )
         for line in lines
         if line.get_marker() == "o"
@@ -49,7 +49,7 @@ def intervals(lines):
 
 
 def words(axes):
-    return {text.get_text() for text in axes.texts}
+    return {text.get_text().replace("\n", " ") for text in axes.texts}
 
 
 @pytest.mark.parametrize(

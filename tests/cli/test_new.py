@@ -22,3 +22,14 @@ def test_a_scenario_outside_a_checkout(run, tmp_path):
     code, _, err = run("new", "scenario", "nordic_states", "--into", str(tmp_path))
     assert code == 2
     assert "no checkout" in err
+
+
+def test_check_tells_what_is_missing_from_scenarios(run, monkeypatch):
+    import balance.skeletons
+    from balance.errors import Place, UnfinishedScenario
+
+    gap = UnfinishedScenario(Place("balance/scenarios/x.py", 3), "still waits to be written")
+    monkeypatch.setattr(balance.skeletons, "scenario_faults", lambda: [gap])
+    code, out, err = run("check")
+    assert (code, out) == (1, "")
+    assert "balance/scenarios/x.py:3: still waits to be written" in err

@@ -89,6 +89,73 @@ def test_anything_else_is_one_clear_error(parse, text, words):
     assert words in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("PACT + f()", "a call at position 8 is not in the language"),
+        ("PACT.members", "an attribute at position 1 is not in the language"),
+        ("PACT + (lambda: DUO)", "a lambda at position 9 is not in the language"),
+        ("PACT + 1", "a constant at position 8 is not in the language"),
+        ("PACT[DUO]", "an index at position 1 is not in the language"),
+        ("PACT or DUO", "a logical operator at position 1 is not in the language"),
+        ("PACT < DUO", "a comparison at position 1 is not in the language"),
+        ("PACT + -DUO", "a sign in front of a name at position 8 is not in the language"),
+        ("PACT + [DUO]", "a List at position 8 is not in the language"),
+        # A sign has no position of its own.
+        ("PACT | DUO", "the sign | at position 1 is not in the language"),
+        ("PACT * DUO", "the sign * at position 1 is not in the language"),
+        ("PACT / DUO", "the sign / at position 1 is not in the language"),
+        ("{AAA + BBB}", "braces hold names of states only, at position 2"),
+        ("{AAA, PACT}", "PACT is a group; braces hold states only"),
+        ("PACT # DUO", "character 6 is not in it"),
+    ],
+)
+def test_the_message_names_the_thing_and_its_place(parse, text, what):
+    with pytest.raises(ExpressionError) as caught:
+        parse(f"  {text} ")
+    assert str(caught.value) == f"cannot read the coalition {text!r}: {what}"
+
+
+def test_the_message_names_what_is_to_be_bracketed(parse):
+    with pytest.raises(ExpressionError) as caught:
+        parse("DUO & PACT - AAA + BBB")  # reads as ((DUO & PACT) - AAA) + BBB in another language
+    assert str(caught.value) == (
+        "'DUO & PACT - AAA + BBB' can be read in two ways: put brackets around "
+        "'PACT - AAA + BBB' where & meets + or -"
+    )
+
+
+def test_spaces_inside_the_brackets_do_not_matter(parse):
+    assert parse("( PACT - AAA ) & ( DUO + BBB )") == ("BBB",)
+
+
+def test_an_expression_may_be_a_thousand_characters_long(parse):
+    assert parse("AAA".rjust(1_000)) == ("AAA",)
+    longest = "AAA" + " + BBB" * 166  # 3 + 996
+    assert parse(longest + " ") == ("AAA", "BBB")
+    with pytest.raises(ExpressionError, match=r"^the coalition is 1005 characters long; at most"):
+        parse(longest + " + BBB")
+
+
+@pytest.mark.parametrize("text", ["(" * 300 + "PACT" + ")" * 300, "PACT" + "-(PACT" * 140])
+def test_what_is_nested_too_deeply_says_so(parse, text):
+    with pytest.raises(ExpressionError, match=r"^cannot read the coalition"):
+        parse(text)
+
+
+def test_a_set_is_named_in_the_order_of_its_codes(tiny):
+    assert str(parse_coalition("{RRR, AAA}", tiny([]).group)) == "{AAA, RRR}"
+
+
+def test_a_name_that_resolves_too_deeply_is_one_clear_error():
+    def resolve(name):
+        raise RecursionError
+
+    with pytest.raises(ExpressionError) as caught:
+        parse_coalition("PACT", resolve)
+    assert str(caught.value) == "cannot read the coalition: it is nested too deeply"
+
+
 def test_names_and_members_are_checked(parse):
     with pytest.raises(UnknownName, match=r"Did you mean PACT\?"):
         parse("PACTT - AAA")

@@ -33,3 +33,9 @@ def test_a_date_before_the_treaty_is_an_error_that_names_the_first():
         DateError, match="no members on 1989-12-31; its first members joined on 1990-01-01"
     ):
         members_on("X", ROWS, date(1989, 12, 31))
+
+
+def test_a_group_without_dates_or_rows_says_no_more_than_that():
+    for rows in ([], [("AAA", "", "1999")]):
+        with pytest.raises(DateError, match=r"^X had no members on 2020-01-01$"):
+            members_on("X", rows, date(2020, 1, 1))

@@ -42,19 +42,6 @@ def result(data):
     return balance.compare("NATO - USA - CAN", "RUS", data=data)
 
 
-def test_public_names():
-    assert balance.__all__ == [
-        "Coalition",
-        "Dataset",
-        "Result",
-        "compare",
-        "history",
-        "load",
-        "panel",
-        "shares",
-    ]
-
-
 def test_columns_of_a_comparison(result):
     assert list(result.table.columns) == COLUMNS
     assert result.table["indicator"].is_unique

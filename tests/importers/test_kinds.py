@@ -1,5 +1,7 @@
 """Which kind a file is: by what stands in it, and said."""
 
+import zipfile
+
 import handmade_files as made
 import handmade_workbooks as books
 import pytest
@@ -75,6 +77,14 @@ def test_an_unknown_file_is_told_with_what_was_seen_and_all_kinds(tmp_path, cont
     assert words in text
     assert all(kind in text for kind in KINDS)
     assert "--kind" in text
+
+
+def test_a_zip_archive_is_not_unpacked_but_told(tmp_path):
+    path = tmp_path / "NMC-60-abridged.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.write(made.nmc(tmp_path / "NMC.csv"), "NMC.csv")
+    with pytest.raises(UnknownKind, match="an archive is unpacked first"):
+        guess_kind(path)
 
 
 def test_a_file_of_two_kinds_is_not_guessed(tmp_path, monkeypatch):

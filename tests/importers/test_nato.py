@@ -298,3 +298,17 @@ def test_the_bundled_extract_is_the_same(edition):
         key = (name, row["indicator"], row["basis"], row["as_of"])
         assert mine[key] == (float(row["value"]), row["hedge"]), row
     assert len(rows) > 900
+
+
+def test_a_table_that_a_later_edition_adds_is_counted_and_not_read(tmp_path):
+    def added(book):
+        page = book.create_sheet("Table 9")
+        for row in (["Table 9: Security-related"], ["%"], [None, "2023e", "2024e"], ["Albania", 1]):
+            page.append(row)
+
+    path = made.nato(tmp_path / "n.xlsx", later=True, change=added)
+    extract = nato.read(path)
+    assert [s.why for s in extract.skipped if s.what == "sheet Table 9"] == [
+        "no table of this kind"
+    ]
+    assert len(extract.cells) == len(nato.read(made.nato(tmp_path / "o.xlsx", later=True)).cells)

@@ -223,7 +223,7 @@ def test_anything_else_is_refused(text):
 
 
 def test_unknown_hedges_and_readings_are_refused():
-    with pytest.raises(WordingError, match="not a known hedge; expected one of: .*about, above, "):
+    with pytest.raises(WordingError, match=r"not a known hedge; expected one of: .*about, above, "):
         hedge_kind("give or take")
     with pytest.raises(ReadingError, match="expected one of: step, logical"):
         check_reading("guess")

@@ -44,7 +44,7 @@ def addressed(text: str) -> str:
         for anchor, cell in re.findall(r"<li id=(n\d+)><code>(.*?)</code>", notes):
             cells[anchor] = f"{scenario}/{cell}"
     return re.sub(
-        r'<a class="n" href="#(n\d+)">',
+        r"<a class=n href=#(n\d+)>",
         lambda found: f'<a class="n" href="#{found[1]}" data-cell="{cells[found[1]]}">',
         text,
     )

@@ -113,7 +113,6 @@ def test_names_dates_and_sources_are_found_or_refused(text):
         lambda: data.group(text),
         lambda: data.group("NATO", on=text),
         lambda: data.indicator(text),
-        lambda: data.figure(text),
     ):
         try:
             ask()

@@ -67,7 +67,8 @@ def missing_to(mine: Bounds, theirs: Bounds, ratio: float, *, whole: bool) -> Bo
     best = None
     if mine.value is not None and theirs.value is not None:
         best = short(mine.value, theirs.value)
-    return Bounds(short(mine.high, theirs.low), best, short(mine.low, theirs.high))
+    low, high = short(mine.high, theirs.low), short(mine.low, theirs.high)
+    return Bounds(low, low if low == high else best, high)
 
 
 def _exactly(ratio: float) -> Fraction:
@@ -112,4 +113,5 @@ def _beyond(mine: Bounds, theirs: Bounds, ratio: float, *, whole: bool) -> Bound
     best = None
     if mine.value is not None and theirs.value is not None:
         best = extra(mine.value, theirs.value)
-    return Bounds(extra(mine.low, theirs.high), best, extra(mine.high, theirs.low))
+    low, high = extra(mine.low, theirs.high), extra(mine.high, theirs.low)
+    return Bounds(low, low if low == high else best, high)

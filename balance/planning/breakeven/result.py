@@ -16,7 +16,7 @@ from balance.comparison.rows import Row
 from balance.comparison.sheets import Line
 from balance.comparison.terms import Term
 from balance.comparison.totals import Side
-from balance.errors import ShareError
+from balance.errors import ParameterError, ShareError
 from balance.planning.breakeven.change import Change, change
 from balance.planning.breakeven.split import check_split, portions, weights_of
 from balance.planning.breakeven.text import (
@@ -35,7 +35,7 @@ from balance.planning.breakeven.text import (
     split_sheet,
     warnings,
 )
-from balance.planning.given import as_written, positive, when
+from balance.planning.given import as_written, checked_ratio, checked_start, positive, when
 from balance.quantities.bounds import Bounds, total
 from balance.quantities.dates import first_day
 from balance.quantities.printing import MOST_DIGITS
@@ -97,7 +97,7 @@ def breakeven(
     ShareError
         If the indicator is a share other than of money in an economy's product.
     RateError
-        If the ratio or the yearly rate is not above zero.
+        If the ratio or the yearly rate is not above zero, or the ratio is beyond a million.
     UnknownSplit
         If there is no such way to split.
     OverlappingSides, EmptyCoalition, UnknownIndicator, UnknownName, UnknownSource, DateError
@@ -119,11 +119,12 @@ def breakeven(
     True
     """
     check_split(split)
-    positive(ratio, "ratio")
+    checked_ratio(ratio)
     if per_year is not None:
         positive(per_year, "per_year")
-    if start is not None:
-        first_day(start)
+    checked_start(start)
+    if not isinstance(indicator, str):
+        raise ParameterError(f"break-even is of one indicator; found {indicator!r}")
     data = load() if data is None else data
     own = data.indicator(indicator)
     if own.numerator or own.unit == "percent":

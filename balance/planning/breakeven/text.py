@@ -11,6 +11,7 @@ from balance.comparison.result import ChartSpec, Statement, cell
 from balance.comparison.sentences import not_counted_words
 from balance.comparison.sheets import Column, Line, Sheet
 from balance.planning.breakeven.split import SPLITS
+from balance.planning.scopes import also_counted
 from balance.quantities.basis import basis_label
 from balance.quantities.printing import capitalised, join_words
 from balance.quantities.units import is_money
@@ -135,9 +136,16 @@ def _needs(say: Speaker, compared: Comparison, main: Line) -> str:
         )
     to_reach = _to_reach(say, compared, main)
     if outcome == UNDECIDED:
+        spare = say("needed", key, "spare")
+        they = "they" if has == "have" else "it"
+        if main.amounts["needed"].bounds.value == 0:
+            return (
+                f"{to_reach}, {a} {needs} nothing more by the best values; within the bounds of "
+                f"the figures that is undecided (needed{money}: {needed}; to spare: {spare})"
+            )
         return (
-            f"{to_reach}, {a} {needs} {needed} more{money}; within the bounds of the figures it "
-            f"may have reached it, with {say('needed', key, 'spare')} to spare"
+            f"{to_reach}, {a} {needs} {needed} more{money}; within the bounds of the figures "
+            f"{they} may have reached it (to spare: {spare})"
         )
     if outcome == AT_MOST:
         missing = compared.data.names_said(row.a.missing)
@@ -255,15 +263,17 @@ def _warnings(
         yield f"What is needed by other editions: {'; '.join(told)}."
     else:
         yield f"No other source speaks for both sides in {indicator.phrase}."
-    if split in ("gdp", "population") and parts:
-        used = sorted({each for line in parts for each in line.amounts["weight"].source_ids})
-        yield f"The weights are those of {join_words(used) or 'no source at hand'}."
+    used = sorted(
+        {s for line in parts if "weight" in line.amounts for s in line.amounts["weight"].source_ids}
+    )
+    if used:
+        yield f"The weights are those of {join_words(used)}."
     if split != "equal" and len(parts) > len(_unweighted(parts)) > 0:
         yield (
             f"No figure to split by for {compared.data.names_said(_unweighted(parts))}: that part "
             "is not known, and the parts of the others are at most what is shown."
         )
-    if parts and split != "equal":
+    if split != "equal" and len(parts) > len(_unweighted(parts)):
         yield "The split is arithmetic: nobody has agreed to it, and it does not say who could pay."
     if "years" in main.amounts:
         yield "The yearly rate is assumed, the same every year."
@@ -274,7 +284,9 @@ def _warnings(
             "A share grows only by what is added above the line here; gross domestic product is "
             "taken as it stands."
         )
-    yield f"Not counted: {not_counted_words(compared.data)}. Not counted is not absent."
+    yield from also_counted(compared.data, (*row.a.terms, *row.b.terms))
+    where = "" if is_money(indicator.unit) or row.plan.is_share else "Holdings are world-wide. "
+    yield f"{where}Not counted: {not_counted_words(compared.data)}. Not counted is not absent."
 
 
 def drawn(

@@ -61,7 +61,11 @@ def _told(say: Speaker, line: Line, path: Sequence[Line]) -> Statement:
         if line.amounts["to_floor"].bounds.is_open:
             text += ", or never"
     elif "floor" in line.amounts and found in ("grows", "holds"):
-        text += f"; it does not fall to the floor of {cell_of('floor')}"
+        strength, floor_at = (line.amounts[name].bounds for name in ("force", "floor"))
+        if strength.low > floor_at.high:
+            text += f"; it does not fall to the floor of {cell_of('floor')}"
+        elif strength.high <= floor_at.low:
+            text += f"; it begins at or below the floor of {cell_of('floor')}"
     return Statement(f"{text}.")
 
 

@@ -179,7 +179,12 @@ def _bounded(
     best = values or (None,) * len(lows)
     return tuple(
         Bounds(_number(low), None if value is None else _number(value), _number(high))
-        for low, value, high in zip(lows, best, highs, strict=True)
+        for low, value, high in zip(
+            lows,
+            (low if low == high else v for low, v, high in zip(lows, best, highs, strict=True)),
+            highs,
+            strict=True,
+        )
     )
 
 

@@ -82,7 +82,7 @@ def power(
     Raises
     ------
     LevelError
-        If nobody can reach the level, or it is not known.
+        If nobody can reach the level, or it is not known; for a single state.
     UnlikeThings
         For shares, and for what is not comparable.
     TooManyMembers
@@ -115,6 +115,10 @@ def power(
         reading=reading,
     )
     levels = levels_of(rows, ratio)
+    if len(rows.a) == 1:
+        raise LevelError(
+            f"power is divided among members, and {rows.labels['a']} is one state; name a group"
+        )
     for level in levels:
         if level.out_of_reach(level.codes):
             raise LevelError(f"the level cannot be reached: {short_words(rows, level)}")

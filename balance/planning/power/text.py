@@ -13,7 +13,8 @@ from balance.comparison.sheets import Line
 from balance.planning.level_sheet import level_words, suffixed
 from balance.planning.levels import Level
 from balance.planning.power.bounded_games import PowerBetween
-from balance.quantities.printing import join_words
+from balance.planning.scopes import also_counted
+from balance.quantities.printing import capitalised, join_words
 from balance.tables.dataset import Dataset
 
 __all__ = ["ARITHMETIC", "answer", "limits", "speakers", "title", "warnings"]
@@ -96,8 +97,8 @@ def _alone(data: Dataset, lines: Sequence[Line]) -> Statement:
     told = {line.words["breaks_alone"] for line in lines}
     alone = [data.said_names[line.key] for line in lines if line.words["breaks_alone"] == "yes"]
     if alone:
-        who = join_words(alone, "or")
-        return Statement(f"Without {who} alone all others together fall short.")
+        who = join_words((f"without {name}" for name in alone), "or")
+        return Statement(f"{capitalised(who)}, all others together fall short.")
     if told == {"no"}:
         return Statement("Any one member may leave and all others together still reach it.")
     return Statement("Whether one departure alone breaks it is undecided within the bounds.")
@@ -135,8 +136,10 @@ def limits(data: Dataset, levels: Sequence[Level]) -> list[Statement]:
 def speakers(data: Dataset, rows: Sequence[Row]) -> list[Statement]:
     """Return whose figures these are, and what is not counted."""
     sources = dict.fromkeys(s for row in rows for s in sorted({*row.a.sources, *row.b.sources}))
+    besides = [text for row in rows for text in also_counted(data, (*row.a.terms, *row.b.terms))]
     return [
         Statement(f"All holdings are those of {join_words(sources)}; other sources may differ."),
+        *(Statement(text) for text in dict.fromkeys(besides)),
         Statement(
             f"Holdings are world-wide. Not counted: {not_counted_words(data)}. Not counted is "
             "not absent."

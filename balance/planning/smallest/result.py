@@ -163,8 +163,10 @@ def smallest(
     wanted, unwanted = (_members(rows, names) for names in (with_, without))
     if both := sorted(set(wanted) & set(unwanted)):
         raise ParameterError(f"{', '.join(both)} cannot be wanted and not wanted at once")
-    if limit < 1:
-        raise ParameterError(f"at least one coalition must be listed; found a limit of {limit}")
+    if not isinstance(limit, int) or isinstance(limit, bool) or limit < 1:
+        raise ParameterError(
+            f"at least one coalition must be listed, and a whole number; found a limit of {limit!r}"
+        )
     search = _Search(
         levels,
         codes,
@@ -218,6 +220,8 @@ def smallest(
 
 
 def _members(rows: Comparison, names: Iterable[str] | str) -> tuple[str, ...]:
+    if not isinstance(names, Iterable):
+        raise ParameterError(f"expected codes of members, such as ['TUR']; found {names!r}")
     found = tuple(dict.fromkeys([names] if isinstance(names, str) else names))
     for code in found:
         if code not in rows.a:
@@ -318,14 +322,20 @@ def _answer(
                 capitalised(
                     f"{head}it takes {_count(say, 'surely', sure)} of {rows.labels['a']} to "
                     f"reach {target}; no fewer {'do' if alike else 'surely do'}."
+                    if len(rows.a) > 1
+                    else f"{rows.labels['a']} alone {'reaches' if alike else 'surely reaches'} "
+                    f"{target}."
                 )
             )
         )
         told.append(_which(data, sure, say("sizes", "surely", "coalitions"), lines))
+    last = sure
     for name, words in (("best", "By the best values"), ("perhaps", "Within the bounds, perhaps,")):
         other = found[name]
-        if other is not None and other.size is not None and (sure is None or other != sure):
-            told.append(Statement(f"{words} {_count(say, name, other)} would be enough."))
+        if other is None or other.size is None or (last is not None and other.size == last.size):
+            continue
+        told.append(Statement(f"{words} {_count(say, name, other)} would be enough."))
+        last = other
     if free is not None and free.size is not None and (sure is None or free.size != sure.size):
         told.append(Statement(f"With no such condition it takes {_count(say, 'free', free)}."))
     return told

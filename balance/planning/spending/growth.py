@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from balance.comparison.amounts import Amount, constant, over, times, unknown
+from balance.planning.given import Given, given, positive
 from balance.quantities.bounds import Bounds
 from balance.quantities.printing import MOST_DIGITS
 
@@ -19,13 +20,13 @@ __all__ = [
 ]
 
 
-def required_growth(share: Amount, target: float, years: int, growth: float) -> Amount:
+def required_growth(share: Given, target: float, years: int, growth: float) -> Amount:
     """Return how much spending must grow a year in real terms to reach a share of product.
 
     Parameters
     ----------
     share
-        Of gross domestic product now, in per cent.
+        Of gross domestic product now, in per cent: an amount or a number.
     target
         To be reached, in per cent.
     years
@@ -39,11 +40,20 @@ def required_growth(share: Amount, target: float, years: int, growth: float) -> 
         Per cent a year: ``((target / share) * (1 + growth)^years)^(1 / years) - 1``; nothing
         where spending need not grow. Who is at or above the target keeps the share.
 
+    Raises
+    ------
+    RateError
+        If a number is not above zero, or the growth not above -100.
+
     Examples
     --------
-    >>> round(required_growth(constant(2.0, "percent"), 3.5, 10, 2.0).value, 2)
+    >>> round(required_growth(2.0, 3.5, 10, 2.0).value, 2)
     7.87
     """
+    share = given(share, "percent", "share")
+    positive(target, "target")
+    positive(years, "years")
+    positive(growth, "growth", above=-100)
 
     def yearly(now: float) -> float:
         return max(0.0, (_rise(target, now, 1 / years) * (1 + growth / 100) - 1) * 100)

@@ -42,6 +42,9 @@ from balance.tables.loading import load
 
 __all__ = ["spending_path"]
 
+_MOST_YEARS = 100
+"""Beyond, the same growth every year says nothing, and the year is a slip."""
+
 
 def spending_path(
     of: Coalition | str,
@@ -86,9 +89,11 @@ def spending_path(
     Raises
     ------
     PastTarget
-        If the year is not after that of the figures, or before the reference date.
+        If the year is not after that of the figures, before the reference date, or more than
+        a hundred years on.
     RateError
-        If the target is not above zero or the growth not above -100 per cent.
+        If the target is not above zero, the growth not above -100 per cent, or one of them
+        above 100 per cent.
     ParameterError
         If there is no such definition.
 
@@ -112,18 +117,19 @@ def spending_path(
             f"there is no definition {by_definition!r}; expected {' or '.join(NAMES)}."
             f"{suggest(by_definition, NAMES)}"
         )
-    positive(target, "target")
-    positive(growth, "growth", above=-100)
+    positive(target, "target", most=100)
+    positive(growth, "growth", above=-100, most=100)
     data = load() if data is None else data
     side = data.coalition(of, on)
     others = [key for key in NAMES if key != by_definition]
     ways = [definition(data, key, known_by) for key in (by_definition, *others)]
     own = ways[0]
     first = int(own.latest) if own.latest else data.reference_date.year
-    if by != int(by) or by <= first or by < data.reference_date.year:
+    last = first + _MOST_YEARS
+    if not isinstance(by, int) or not max(first + 1, data.reference_date.year) <= by <= last:
         raise PastTarget(
-            f"target year {by}: expected a whole year after that of the figures ({first}) and not "
-            f"before {data.reference_date}"
+            f"target year {by}: expected a whole year after that of the figures ({first}), not "
+            f"before {data.reference_date} and no later than {last}"
         )
     spent = {
         way.key: [

@@ -181,10 +181,11 @@ def _warnings(
             share = say("required", line.key, "share")
             if not line.amounts["growth"].is_known:
                 continue
-            yield (
-                f"As {NAMES[line.key]} defines spending, the share is {share} and the growth "
-                f"needed {growth} a year: definitions differ."
-            )
+            other = f"As {NAMES[line.key]} defines spending, the share is {share}"
+            if _reaches(line):
+                yield f"{other}, and nothing beyond it is needed: definitions differ."
+            else:
+                yield f"{other} and the growth needed {growth} a year: definitions differ."
     missing = [one.code for one in mine if not (one.share.is_known and one.spending.is_known)]
     if missing and len(missing) < len(mine):
         yield (

@@ -13,7 +13,15 @@ from balance.comparison.published import total_of
 from balance.comparison.result import Result
 from balance.comparison.sheets import Column, Line
 from balance.errors import PastTarget, RateError
-from balance.planning.given import Given, as_written, given, in_digits, positive, when
+from balance.planning.given import (
+    Given,
+    as_written,
+    checked_start,
+    given,
+    in_digits,
+    positive,
+    when,
+)
 from balance.planning.paths import PROJECTED, elapsed, fan, origin, path_sheet, status_of
 from balance.planning.stock.text import SUMMARY, answers, finding, warnings
 from balance.quantities.bounds import Bounds, exact
@@ -25,6 +33,7 @@ from balance.tables.loading import load
 __all__ = ["rate_needed", "stock_path", "years_needed"]
 
 _MOST_ROWS = 200
+_MOST_YEARS = 1000
 _TITLE = "Stock and deliveries"
 
 
@@ -135,6 +144,7 @@ def stock_path(
     >>> round(float(stock_path(226, 423, years=15, start="2021").table.at[0, "needed"]), 1)
     13.1
     """
+    checked_start(start)
     data = load() if data is None else data
     unit = "pieces" if indicator is None else data.indicator(indicator).unit
     label = "the stock"
@@ -154,16 +164,17 @@ def stock_path(
         if years is not None:
             raise RateError("give either years or by, not both")
         first = int(counted[:4])
-        if by <= first or by < data.reference_date.year:
+        last = first + _MOST_YEARS
+        if not isinstance(by, int) or not max(first + 1, data.reference_date.year) <= by <= last:
             raise PastTarget(
-                f"target year {by}: expected a year after {first} and not before "
-                f"{data.reference_date}"
+                f"target year {by}: expected a whole year after {first}, not before "
+                f"{data.reference_date} and no later than {last}"
             )
         years = by - first
     if per_year is None and years is None:
         raise RateError("how fast, or by when? Give per_year, years or by")
     if years is not None:
-        positive(years, "years")
+        positive(years, "years", most=_MOST_YEARS)
     rate = None if per_year is None else given(per_year, unit, "per_year")
     if rate is not None:
         positive(rate.bounds.high, "per_year")

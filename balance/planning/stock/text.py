@@ -6,6 +6,8 @@ from balance.comparison.amounts import Amount
 from balance.comparison.assembly import Speaker
 from balance.comparison.result import Statement, cell
 from balance.comparison.sheets import Column, Line, Sheet
+from balance.planning.scopes import also_counted
+from balance.quantities.printing import join_words
 from balance.tables.dataset import Dataset
 
 __all__ = ["SUMMARY", "answers", "finding", "warnings"]
@@ -82,4 +84,9 @@ def warnings(data: Dataset, held: Amount) -> list[Statement]:
             f"No figure for {data.names_said(held.missing)}: the stock is at least what is shown, "
             "and what is lacking at most."
         )
+    if held.source_ids and held.is_known:
+        told.append(
+            f"The stock is that of {join_words(held.source_ids)}; other sources may differ."
+        )
+    told += also_counted(data, held.terms)
     return [Statement(text) for text in told]

@@ -124,7 +124,10 @@ def _figures_sentence(
         )
     if not parts:
         return None
-    return Statement(f"The rows that one wrong figure turns soonest are {join_words(parts)}.")
+    head = "The rows that one wrong figure turns soonest are"
+    if len(parts) == 1:
+        head = "The row that one wrong figure turns soonest is"
+    return Statement(f"{head} {join_words(parts)}.")
 
 
 def _members_sentence(

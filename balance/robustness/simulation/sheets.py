@@ -216,8 +216,8 @@ _DEPENDENCES = {
     "those of the other down)",
 }
 _SOURCES = {
-    "publications": "publications (the selected source and every second witness, in equal parts "
-    "of the draws)",
+    "publications": "publications (the selected source and every other publication that speaks "
+    "for both sides, in equal parts of the draws)",
     "editions": "editions (publications in equal parts of the draws, and the editions of each in "
     "equal parts of these)",
     "selected": "selected (the selected source alone)",
@@ -255,7 +255,7 @@ def model_sheet(model: ErrorModel, plan: Plan, sources: Sources) -> Made:
         "seed": ("Seed", str(design.seed)),
         "sampling": (
             "A part of the draws is known to",
-            f"± {sampling:f} percentage points, by their number",
+            f"± {sampling:f} percentage point{'' if sampling == 1 else 's'}, by their number",
         ),
         "precision": (
             "A percentile is known to",

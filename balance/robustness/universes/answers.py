@@ -34,7 +34,11 @@ def answer_of(
         The rows under all choices.
     """
     named = named_rows(each.setting.row for each in evaluated)
-    shown = [each for each in evaluated if any(each.setting.row is row for row in named)]
+    shown = [
+        each
+        for each in evaluated
+        if each.smallest or any(each.setting.row is row for row in named)  # what turns is told
+    ]
     return tuple(
         Statement(capitalised(text) + ".")
         for text in (*_kept(phrases, shown), *_turning(phrases, say, shown))
@@ -166,7 +170,8 @@ def _alone(evaluated: Sequence[Evaluated]) -> Iterator[str]:
     if alone := groups.get(""):
         yield (
             f"No other source that is recent enough speaks for both sides on "
-            f"{families(alone, everyone)}: these rows rest on one source whatever else is chosen."
+            f"{families(alone, everyone)}: {'these rows rest' if len(alone) > 1 else 'it rests'} "
+            "on one source whatever else is chosen."
         )
     if twins := groups.get("edition"):
         yield (
