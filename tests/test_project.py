@@ -61,6 +61,8 @@ def test_the_wheel_carries_its_tables(tmp_path):
         "assert balance.__file__.startswith(sys.argv[1]), balance.__file__; "
         "from balance.tables.loading import bundled_folder; "
         "assert str(bundled_folder()).startswith(sys.argv[1]); "
+        "assert len(balance.cite(methods=['banzhaf-1965'])) == 2; "
+        "from balance.skeletons.scenarios import _template; assert _template('scenario.txt'); "
         "print(len(data.figures), balance.compare('BALTIC', 'RUS').table.shape)"
     )
     done = python("-c", code, str(place), cwd=tmp_path, PYTHONPATH=str(place))

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from balance.charts.layout import Frame, Plan, fitted, planned
+from balance.charts.layout import Frame, Plan, bounds_line, fitted, planned
 from balance.charts.letters import inches
 from balance.charts.rows import Row
 from balance.charts.style import ACTORS, BLACK, NAVY, PALETTE, PLUM, WHITE, styled
@@ -182,7 +182,7 @@ def _draw_bar(ax: Axes, bar: _Bar, at: float, thick: float, colour: str) -> None
         arrow = {"arrowstyle": "->", "color": colour, "linewidth": 1.2}
         ax.annotate("", (bar.end, at), (bar.best, at), arrowprops=arrow, zorder=3)
     elif bar.high > bar.low:
-        ax.plot([bar.low, bar.high], [at, at], color=BLACK, linewidth=1.1, zorder=3)
+        bounds_line(ax, bar.low, bar.high, at)
 
 
 def _number(ax: Axes, bar: _Bar, at: float, off: float) -> None:

@@ -26,6 +26,8 @@ _DECADE = 10.0
 _COLOURS = (NAVY, AMBER)
 _SIZES = (7.5, 5.0)
 """The hollow mark is the larger one, so that neither hides the other."""
+_ASIDE = (-0.16, 0.16)
+"""Where bounds lie, in rows from their marks: those of one do not hide those of the other."""
 _LABEL, _OFF = 7.5, 0.1
 """Points of a figure beside its mark, and inches between them."""
 
@@ -146,7 +148,7 @@ def _row(ax: Axes, spec: ChartSpec, row: Cells, at: float, logarithmic: bool) ->
         where.append(x)
         if low < high < math.inf:
             reach = max(low, left_edge)
-            ax.plot([reach, high], [at, at], color=_COLOURS[number], linewidth=3.0, zorder=1.5)
+            ax.plot([reach, high], [at + _ASIDE[number]] * 2, color=_COLOURS[number], linewidth=2)
     ax.plot(where, [at, at], color=GREY, linewidth=1.1, zorder=2)
     order = sorted((0, 1), key=lambda number: where[number])
     for side, number in zip(("right", "left"), order, strict=True):

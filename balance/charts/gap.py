@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from balance.charts.layout import Frame, Plan, fitted, planned, widened
+from balance.charts.layout import Frame, Plan, bounds_line, fitted, planned, widened
 from balance.charts.letters import inches
 from balance.charts.rows import Row, Words
 from balance.charts.style import BLACK, GREY, NAVY, PLUM, WHITE, styled
@@ -107,14 +107,17 @@ def _bar(ax: Axes, row: Cells, name: str, at: float, text: str) -> None:
     value, low, high = (float(row[f"{name}{end}"]) for end in ("", "_low", "_high"))
     if not text or text == "not known":
         said = text or str(row["meets"])
-        look = {"va": "center", "fontsize": _SIZE, "style": "italic", "color": GREY}
-        ax.annotate(said, (0, at), (4, 0), textcoords="offset points", **look)
+        behind = {"facecolor": WHITE, "edgecolor": "none", "pad": 0.5}
+        look: dict[str, Any] = {"style": "italic", "color": GREY, "bbox": behind}
+        ax.annotate(
+            said, (0, at), (4, 0), textcoords="offset points", va="center", fontsize=_SIZE, **look
+        )
         return
     best = low if math.isnan(value) else value
     ax.barh(at, best, height=0.72, color=NAVY, zorder=2)
     end = best
     if high < math.inf and " [" in text:  # not where the bounds lie within the printed digits
-        ax.plot([low, high], [at, at], color=BLACK, linewidth=1.1, zorder=4)
+        bounds_line(ax, low, high, at)
         end = max(best, high)
     ax.annotate(
         text.partition(" [")[0],

@@ -23,6 +23,7 @@ __all__ = ["draw", "plan"]
 _FRAME = Frame(width=9.6, row=0.3, left=0.85, right=2.6, head=0.3)
 _HEIGHT = 3.3
 _MOST_TICKS, _TICK = 14, 8.5
+_COLON = "\N{NO-BREAK SPACE}:\N{NO-BREAK SPACE}"
 _SIZE, _OFF, _EDGE = 8.0, 0.09, 0.1
 """Points of a label at the end of a line, inches before and behind it."""
 
@@ -101,7 +102,8 @@ def _by_indicator(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
 
 def _label(rows: pd.DataFrame) -> str:
     last = rows[rows["ratio"].notna()].iloc[-1].to_dict()
-    return f"{last['group']}: {amount_cell('history', last, 'ratio').text}"
+    ratio = amount_cell("history", last, "ratio").text
+    return f"{last['group']}: {ratio.replace(' : ', _COLON)}"
 
 
 def _line(ax: Axes, rows: pd.DataFrame, colour: str) -> dict[str, Any]:

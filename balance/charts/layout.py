@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from balance.charts.letters import lines, wrapped
 from balance.charts.rows import Row, RowPlaces, label_width, put_rows, rows_placed, told_width
+from balance.charts.style import BLACK, WHITE
 from balance.charts.surround import Surround, surround
 from balance.comparison.result import ChartSpec
 from balance.errors import ChartError
@@ -20,6 +21,7 @@ __all__ = [
     "Frame",
     "Margins",
     "Plan",
+    "bounds_line",
     "end_words",
     "fitted",
     "narrowed",
@@ -33,6 +35,8 @@ COLUMNS = (1, 2)
 _NARROW = 5.0
 """Inches of a chart in one column: its letters can be read in a journal and on a phone."""
 _SIDE = 0.3
+_LEAST_LEFT, _MOST_LEFT = 1.2, 3.0
+"""Inches to the left of the axes: as many as the labels need."""
 _SHORT = 2.3
 """Inches of words that may stand beside the rows of a chart in one column."""
 
@@ -146,7 +150,8 @@ def fitted(frame: Frame, columns: int, rows: Sequence[Row] = ()) -> Frame:
         where none are given, above and below.
     """
     if columns == 2:
-        return frame
+        left = min(label_width(rows), _MOST_LEFT) if rows else frame.left
+        return replace(frame, left=max(left, _LEAST_LEFT))
     left, right = label_width(rows), told_width(rows)
     if rows and left + right <= _SHORT:
         return replace(frame, width=_NARROW, left=left, right=right + _SIDE)
@@ -195,6 +200,12 @@ def planned(
     place = rows_placed(rows, frame.row, frame.left, frame.right, frame.inner, frame.stacked)
     around = surround(spec, frame.width, frame.inner, axis, keys)
     return Plan(frame, around, place, height or frame.row * (place.bottom - place.top))
+
+
+def bounds_line(ax: Axes, low: float, high: float, at: float) -> None:
+    """Draw bounds as a line that can be seen on a bar and beside it."""
+    ax.plot([low, high], [at, at], color=WHITE, linewidth=2.8, zorder=2.9)
+    ax.plot([low, high], [at, at], color=BLACK, linewidth=1.1, zorder=3)
 
 
 def end_words(

@@ -161,7 +161,11 @@ def rows_placed(
     """
     has_note = any(each.note.text for each in rows)
     wide = right - _OFF - _EDGE
-    most = _MOST_TOLD * inner if stacked else wide - (_LEAST_NOTE if has_note else 0.0)
+    most = (
+        max(_MOST_TOLD * inner, inner - label_width(rows))
+        if stacked
+        else wide - (_LEAST_NOTE if has_note else 0.0)
+    )
     columns = _columns(rows)
     if sum(columns) > most + _BETWEEN:
         columns = tuple(width * most / sum(columns) for width in columns)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from balance.charts.layout import Frame, Plan, fitted, planned
 from balance.charts.rows import Row, Words
 from balance.charts.style import AMBER, BLACK, MIDDLE, NAVY, PALE, PLUM, TEAL, styled
-from balance.charts.ticks import put_ticks
+from balance.charts.ticks import decades, put_ticks
 from balance.comparison.printed import amount_cell
 from balance.comparison.result import ChartSpec, Result
 from balance.comparison.words import Cells, when_true
@@ -114,7 +114,7 @@ def draw(result: Result, spec: ChartSpec, ax: Axes, plan: Plan) -> Axes:
         plan.dress(ax)
         inside = [tick for tick in _TICKS if left <= tick <= right]
         fewer = [tick for tick in inside if tick in (0.01, 0.1, 0.5, 1, 2, 10, 100)]
-        put_ticks(ax, (inside, fewer, [1]), _tick, plan.frame)
+        put_ticks(ax, (inside, fewer, *decades(left, right)), _tick, plan.frame)
         ax.axvline(1, color=BLACK, linewidth=0.8, zorder=1)
         for row, at in zip(rows, plan.place.heights, strict=True):
             _draw_row(ax, row, at, (left, right))
@@ -122,13 +122,15 @@ def draw(result: Result, spec: ChartSpec, ax: Axes, plan: Plan) -> Axes:
 
 
 def _tick(multiple: float) -> str:
-    return "as stated" if multiple == 1 else f"× {multiple:g}"
+    return "as stated" if multiple == 1 else f"× {multiple:,.10g}"
 
 
 def _reach(rows: list[_Drawn]) -> tuple[float, float]:
     ends = [end for row in rows if row.verdict for end in (*row.found, *row.stated)]
     known = [end for end in ends if 0 < end < math.inf]
-    return min([1 / _NARROW, *known]) / 1.06, max([_NARROW, *known]) * 1.1
+    low, high = min([1 / _NARROW, *known]), max([_NARROW, *known])
+    room = (high / low) ** 0.05
+    return low / room, high * room
 
 
 def _draw_row(ax: Axes, row: _Drawn, at: float, ends: tuple[float, float]) -> None:

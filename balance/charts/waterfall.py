@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from balance.charts.layout import Frame, Plan, fitted, planned, widened
+from balance.charts.layout import Frame, Plan, bounds_line, fitted, planned, widened
 from balance.charts.rows import Row, Words
 from balance.charts.style import AMBER, BLACK, GREY, GRID, NAVY, styled
 from balance.charts.ticks import put_ticks, rounds
@@ -28,7 +28,7 @@ def _texts(table: str, row: Cells, columns: tuple[str, ...]) -> list[str]:
     if not row[f"{step}_unit"]:
         return [amount_cell(table, row, "ratio").text]
     off = amount_cell(table, row, step).text
-    told = [f"−{off}" if off not in ("0", "not known") else off]
+    told = [f"−{off}" if float(row[step]) > 0 else off]
     return told + [f"leaves {amount_cell(table, row, column).text}" for column in rest]
 
 
@@ -79,7 +79,7 @@ def draw(result: Result, spec: ChartSpec, ax: Axes, plan: Plan) -> Axes:
             at_level = _bar(ax, row, name, at, at_level if is_step else None)
             most = max(most, at_level)
         ax.set_xlim(0, max(ax.get_xlim()[1], most * 1.04))
-        put_ticks(ax, rounds(*ax.get_xlim()), lambda ratio: f"{ratio:,g}", plan.frame)
+        put_ticks(ax, rounds(*ax.get_xlim()), lambda ratio: f"{ratio:,.10g}", plan.frame)
         ax.axvline(0, color=BLACK, linewidth=0.8)
         ax.axvline(1, color=BLACK, linewidth=0.8, linestyle=(0, (4, 3)))
         ax.grid(axis="x", color=GRID, linewidth=0.6)
@@ -98,5 +98,5 @@ def _bar(ax: Axes, row: Cells, name: str, at: float, start: float | None) -> flo
         ax.barh(at, best, left=start - best, height=0.62, color=AMBER, zorder=2)
         ends, end = (start - high, start - low), start - best
     if high > low and math.isfinite(high):
-        ax.plot(ends, [at, at], color=BLACK, linewidth=1.0, zorder=3)
+        bounds_line(ax, *ends, at)
     return end

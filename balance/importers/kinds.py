@@ -99,7 +99,8 @@ def _beginning(path: Path) -> str:
         return "a file that is no text, e.g. a workbook"
     text = start.decode("utf-8", errors="replace")
     first = next((line.strip() for line in text.splitlines() if line.strip()), "")
-    return f"a file that begins with {first[:80]!r}"
+    what = "a web page, perhaps an error message," if first.startswith("<") else "a file"
+    return f"{what} that begins with {first[:80]!r}"
 
 
 def file_digest(path: Path) -> str:

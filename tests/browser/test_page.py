@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True}
 # A4 less the margins of the style sheet, at 96 pixels an inch.
-PAPER = {"width": 688, "height": 995}
+PAPER = {"width": 688, "height": 1009}
 
 
 def faults(page):
@@ -106,7 +106,7 @@ def test_print_cuts_neither_charts_nor_tables(full, look_at):
     page = look_at(full, viewport=PAPER)
     page.emulate_media(media="print")
     charts = page.evaluate(
-        "[...document.querySelectorAll('figure')].map(part => [part.id, "
+        "[...document.querySelectorAll('.drawing')].map(part => [part.parentNode.id, "
         "part.getBoundingClientRect().width, part.getBoundingClientRect().height, "
         "getComputedStyle(part).breakInside])"
     )

@@ -69,3 +69,12 @@ def test_unknown_names_can_be_kept_dropped_or_named_by_an_alias(run, tmp_path):
     code, _, err = run("import", str(path), "-o", target, "--data", str(own))
     assert code == 0
     assert "Ruritania = ROU" in err
+
+
+def test_an_import_that_takes_the_place_of_another_says_so(run, tmp_path):
+    target = str(tmp_path / "mine")
+    first, second = made.nmc(tmp_path / "NMC.csv"), made.owid(tmp_path / "owid.csv")
+    assert "replaced" not in run("import", str(first), "-o", target)[2]
+    code, _, err = run("import", str(second), "-o", target)
+    assert code == 0
+    assert f"{target}: the earlier import of NMC.csv was replaced" in err

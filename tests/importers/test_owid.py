@@ -52,23 +52,29 @@ def test_the_heading_says_what_is_charted(tmp_path, title, indicator, basis):
 
 def test_an_empty_heading_is_read_from_the_name_of_the_file(tmp_path):
     name = "number-of-nuclear-warheads-in-the-inventory-of-the-nuclear-powers-1945-2014.csv"
-    path = tmp_path / name
-    path.write_text("Entity,Code,Year,\nUnited States,USA,1945,2\n", encoding="utf-8")
-    figures = owid(path).figures
-    assert list(figures["indicator"]) == ["nuclear_warheads_history"]
+    for file, indicator in (
+        (name, "nuclear_warheads_history"),
+        ("military-expenditure-total.csv", "military_expenditure"),
+    ):
+        path = tmp_path / file
+        path.write_text("Entity,Code,Year,\nUnited States,USA,1945,2\n", encoding="utf-8")
+        assert list(owid(path).figures["indicator"]) == [indicator]
 
 
-def test_columns_of_regions_are_left_out_and_counted(tmp_path):
+@pytest.mark.parametrize("heading", ["World region according to OWID", "owid_region"])
+def test_columns_of_regions_are_left_out_and_counted(tmp_path, heading):
     path = tmp_path / "x.csv"
     path.write_text(
-        "Entity,Code,Year,military_expenditure,World region according to OWID\n"
-        "Norway,NOR,2020,5,Europe\n",
+        f"Entity,Code,Year,military_expenditure,{heading},time\nNorway,NOR,2020,5,Europe,2020\n",
         encoding="utf-8",
     )
     imported = import_file(path)
     assert imported.summary.figures == 1
-    assert imported.summary.cells == 2
-    assert imported.summary.skipped[0].count == 1
+    assert imported.summary.cells == 3
+    assert [(s.count, s.why) for s in imported.summary.skipped] == [
+        (1, "a region, not a number"),
+        (1, "the year once more"),
+    ]
 
 
 @pytest.mark.parametrize(

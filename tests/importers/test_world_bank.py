@@ -68,6 +68,25 @@ def test_semicolons_and_decimal_commas_in_latin_1(tmp_path):
     assert values(world_bank(path)) == (EXPECTED, SUMS)
 
 
+@pytest.mark.parametrize(
+    ("printed", "day", "said"),
+    [
+        ("3/1/2023", "2023-03-01", "read as month/day/year"),
+        ("14/11/2018", "2018-11-14", "read as day/month/year"),
+        ("14.11.2018", "2018-11-14", ""),
+        ("2018-13-45", "", "does not say of which day"),
+    ],
+)
+def test_the_day_in_the_manner_of_a_country(tmp_path, printed, day, said):
+    path = made.world_bank(
+        tmp_path / "x.csv", preamble=made.PREAMBLE.replace("2018-11-14", printed)
+    )
+    imported = import_file(path)
+    assert imported.dataset.source(imported.summary.source_id)["published"] == day
+    assert said in str(imported.summary)
+    assert bool(said) == bool(imported.summary.notes)
+
+
 def test_without_the_lines_above_its_day_is_not_known(tmp_path):
     imported = import_file(made.world_bank(tmp_path / "API_x.csv", preamble=""))
     assert values(imported.dataset) == (EXPECTED, SUMS)

@@ -122,7 +122,7 @@ def test_what_a_stock_cannot_be_asked(data):
         with pytest.raises(RateError):
             stock_path(226, 423, start="2021", data=data, **wrong)
     for year in (2021, 1990, 2024):  # the reference date is in 2025
-        with pytest.raises(PastTarget, match="expected a year after 2021"):
+        with pytest.raises(PastTarget, match="expected a whole year after 2021"):
             stock_path(226, 423, by=year, start="2021", data=data)
     with pytest.raises(RateError, match="needs an indicator"):
         stock_path("DEU", 423, years=3, data=data)

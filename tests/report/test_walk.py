@@ -37,6 +37,8 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         named = dict(attributes)
+        if tag in ("td", "th", "tr") and self.open and self.open[-1][0] in ("td", "th"):
+            self.handle_endtag(self.open[-1][0])  # a cell ends where the next begins
         if tag == "div" and named.get("id", "").startswith("table-"):
             self.table = named["id"]
         if tag == "tr":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from balance.comparison.amounts import Amount
 from balance.comparison.assembly import Speaker
@@ -55,18 +55,23 @@ def _told(say: Speaker, line: Line, path: Sequence[Line]) -> Statement:
         text = f"{losses}, it holds at {then}"
     else:
         text = f"{losses}, whether it grows or shrinks is undecided: {then}"
-    if "to_floor" in line.amounts and line.amounts["to_floor"].is_known:
-        floor = cell_of("floor")
-        text += f"; the floor of {floor} is reached after {cell_of('to_floor')}"
-        if line.amounts["to_floor"].bounds.is_open:
-            text += ", or never"
-    elif "floor" in line.amounts and found in ("grows", "holds"):
-        strength, floor_at = (line.amounts[name].bounds for name in ("force", "floor"))
-        if strength.low > floor_at.high:
-            text += f"; it does not fall to the floor of {cell_of('floor')}"
-        elif strength.high <= floor_at.low:
-            text += f"; it begins at or below the floor of {cell_of('floor')}"
-    return Statement(f"{text}.")
+    return Statement(f"{text}{_floor(line, cell_of)}.")
+
+
+def _floor(line: Line, cell_of: Callable[[str], str]) -> str:
+    """Return when the floor is reached, if one was given and it can be said."""
+    if "floor" not in line.amounts:
+        return ""
+    strength, floor = (line.amounts[name].bounds for name in ("force", "floor"))
+    if strength.high <= floor.low:
+        return f"; it begins at or below the floor of {cell_of('floor')}"
+    reached = line.amounts.get("to_floor")
+    if reached is not None and reached.is_known:
+        never = ", or never" if reached.bounds.is_open else ""
+        return f"; the floor of {cell_of('floor')} is reached after {cell_of('to_floor')}{never}"
+    if line.words["verdict"] in ("grows", "holds") and strength.low > floor.high:
+        return f"; it does not fall to the floor of {cell_of('floor')}"
+    return ""
 
 
 def finding(say: Speaker, label: str, path: Sequence[Line]) -> Statement:

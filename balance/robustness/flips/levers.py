@@ -76,11 +76,18 @@ def moved(bounds: Bounds, by: float) -> Bounds:
     Examples
     --------
     >>> moved(Bounds(95, 100, 105), -98)
-    Bounds(low=0.0, value=2, high=7)
+    Bounds(low=0.0, value=2.0, high=7.0)
     """
-    low, high = max(0.0, bounds.low + by), max(0.0, bounds.high + by)
-    value = None if bounds.value is None else max(0.0, bounds.value + by)
-    return Bounds(low, value, high)
+    low, high = _plus(bounds.low, by), _plus(bounds.high, by)
+    return Bounds(low, None if bounds.value is None else _plus(bounds.value, by), high)
+
+
+def _plus(number: float, by: float) -> float:
+    """Return a sum as its decimals add up, not below zero: 0.1 and 6.6 are 6.7, not a bit less."""
+    first, second = float(number), float(by)
+    if math.isinf(first) or (first.is_integer() and second.is_integer()):
+        return max(0.0, first + second)
+    return max(0.0, float(Decimal(repr(first)) + Decimal(repr(second))))
 
 
 @dataclass(frozen=True, eq=False)

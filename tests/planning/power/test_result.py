@@ -41,7 +41,7 @@ def test_on_paper(tiny):
     assert (counts["coalitions"], counts["reaching"], counts["share"]) == (8, 3, 37.5)
     assert "Of the 8 coalitions" in result.headline
     assert "37.5 % reach the level of Rho in tanks (51)" in result.headline
-    assert "Without Alpha alone all others together fall short." in result.headline
+    assert "Without Alpha, all others together fall short." in result.headline
     assert "not politics" in result.caveats[0]
 
 
@@ -132,7 +132,7 @@ def test_what_cannot_be_asked(tiny, asked, error, words):
 
 
 def test_a_rival_that_has_none_or_is_not_known(tiny):
-    with pytest.raises(LevelError, match="Rho has no tanks: nobody is needed"):
+    with pytest.raises(LevelError, match="Rho has no tanks: there is no ratio to nothing"):
         power("PACT", "tanks", against="RRR", data=tiny(held(1, 1, 1, 0)))
     rows = [*held(1, 1, 1, 1), figure("SSS", "guns", 1, "one-2025")]
     with pytest.raises(LevelError, match="missing: Sigma"):

@@ -2,6 +2,7 @@
 
 import itertools
 import math
+from decimal import Decimal
 from dataclasses import replace
 
 import pytest
@@ -453,8 +454,25 @@ def test_factors_of_products_put_back_into_the_tables_turn_the_row(tiny, rates, 
             if change is None or lever.figure.indicator != "rate" or abs(change) >= 10:
                 continue
             assert lever.changed(change).verdict in push.verdicts
-            less = change - math.copysign(lever.step, change)
+            step = Decimal(repr(math.copysign(lever.step, change)))
+            less = float(Decimal(repr(change)) - step)
             assert lever.changed(less).verdict not in push.verdicts
+
+
+def test_a_change_adds_up_in_decimals(tiny):
+    # The hundred of AAA, BBB and CCC at 0.1, 0.1 and 6.5 are as much as the hundred of RRR at 6.7.
+    data = tiny(list(product_rows([0.1, 0.1, 6.5, 0.1], [100] * 4)))
+    row, _ = found(data, "derived")
+    question = compare_rows(data, "PACT", "RRR", indicators=["derived"]).question
+    (lever,) = [
+        lever
+        for lever in levers_of(data, row, question)
+        if (lever.figure.entity, lever.figure.indicator) == ("RRR", "rate")
+    ]
+    soonest, reversing = pushes_of(row.verdict)
+    assert least_change(lever, soonest) == 6.6
+    assert lever.changed(6.6).verdict == "level"
+    assert least_change(lever, reversing) == 6.7
 
 
 def test_a_push_names_the_side_that_loses():
