@@ -155,16 +155,15 @@ def _is_sum(label: str) -> bool:
 
 
 def _is_closed(label: str) -> bool:
-    """Return whether a label is one bracketed or braced whole."""
-    pairs = {"(": ")", "{": "}"}
-    if not label or label[0] not in pairs or label[-1] != pairs[label[0]]:
+    """Return whether a label is one bracketed whole."""
+    if not label.startswith("("):
         return False
     depth = 0
-    for position, sign in enumerate(label):
-        depth += (sign in "({") - (sign in ")}")
-        if depth == 0 and position < len(label) - 1:
-            return False
-    return True
+    for position, sign in enumerate(label, 1):
+        depth += (sign == "(") - (sign == ")")
+        if depth == 0:
+            return position == len(label)
+    return False
 
 
 def _name(other: Coalition | Iterable[str] | str, codes: frozenset[str]) -> str:

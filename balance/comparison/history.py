@@ -100,9 +100,10 @@ def history(
         spoken.setdefault(course.indicator.name, course)
     if not spoken:
         asked = "" if span is None else f" in {span[0]}–{span[1]}"
+        asked += "" if basis is None else f" in prices {basis!r}"
         raise ParameterError(
-            f"no edition at hand has figures of both {names['a']} and {names['b']}{asked}; "
-            "import one with `balance import`, or widen the years"
+            f"no edition at hand has figures of both {names['a']} and {names['b']}{asked}; import "
+            "one with `balance import`, or ask for other years" + (" or prices" if basis else "")
         )
     several = {name: one for name, one in spoken.items() if len(one.moments) > 1}
     if indicators is None and several:
@@ -124,7 +125,7 @@ def history(
         title=capitalised(f"{names['a']} against {names['b']} over the years"),
         question=f"How has the ratio of {names['a']} to {names['b']} changed?",
         answer=answer,
-        warnings=_warnings(spoken.values(), each_year),
+        warnings=_warnings(spoken.values(), span, each_year),
         sheets=sheets,
         charts=_charts(data, spoken.values(), answer, say),
         parameters={
@@ -214,7 +215,9 @@ def _told(course: Course, names: dict[str, str], say: Speaker) -> Statement:
     return Statement(text + (f"; {join_words(words)}" if words else "") + ".")
 
 
-def _warnings(courses: Iterable[Course], each_year: bool) -> list[Statement]:
+def _warnings(
+    courses: Iterable[Course], span: tuple[int, int] | None, each_year: bool
+) -> list[Statement]:
     told = [
         "Membership is that of each year's last day: totals move when somebody joins or leaves."
         if each_year
@@ -228,7 +231,8 @@ def _warnings(courses: Iterable[Course], each_year: bool) -> list[Statement]:
     money = False
     for course in courses:
         years = [int(moment.year) for moment in course.moments]
-        absent = sorted({*range(years[0], years[-1] + 1)} - set(years))
+        first, last = (years[0], years[-1]) if span is None else span
+        absent = sorted({*range(first, last + 1)} - set(years))
         label = course.indicator.label
         gaps += [f"{label}: {_spans(absent)}"] if absent else []
         some = [int(m.year) for m in course.moments if m.row.a.missing or m.row.b.missing]

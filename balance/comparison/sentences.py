@@ -113,7 +113,7 @@ def _extent(rows: list[Row]) -> str:
 _OTHERWISE = (
     ("level", "both have the same number of {}"),
     ("nobody", "neither has any {}"),
-    ("undecided", "the bounds of {} overlap"),
+    ("undecided", "who has more {} is undecided, because the bounds overlap"),
     ("not_comparable", "{} cannot be compared"),
     ("no_data", "no source speaks for both sides on {}"),
 )

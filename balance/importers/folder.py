@@ -60,7 +60,8 @@ def write_folder(imported: Imported, folder: str | Path) -> Path:
     -----
     All files are written to a temporary folder beside the target, which is then moved.
     """
-    target = Path(folder)
+    asked = Path(folder)
+    target = asked.resolve()  # a link stays a link: the folder that it names is written
     _check_free(target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -75,7 +76,7 @@ def write_folder(imported: Imported, folder: str | Path) -> Path:
         raise OutputError(f"cannot write {target}: {fault.strerror or fault}") from None
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
-    return target
+    return asked
 
 
 def _check_free(target: Path) -> None:

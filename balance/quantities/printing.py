@@ -208,8 +208,6 @@ def percent_text(part: float | None, digits: int = 2) -> str:
     """
     if part is None or math.isnan(part):
         return ""
-    if part in (0.0, 1.0):
-        return f"{part * 100:.0f} %"
     rounded = round_to(part * 100, digits)
     if rounded >= 100 > part * 100:
         return ">99 %"

@@ -264,8 +264,8 @@ def parse_wording(text: str) -> Wording:
 def _range(first: str, second: str, scale: str | None, hedge: str, text: str) -> Wording:
     low, high = _scaled(first, scale), _scaled(second, scale)
     step = _last_digit(second, scale)
-    if low * 10 <= high and "," in second and "," not in first:
-        low = low.scaleb(3)  # "50-60,000" means 50,000 to 60,000
+    if "," in second and "," not in first and low.scaleb(3) <= high:
+        low = low.scaleb(3)  # "50-60,000" means 50,000 to 60,000; "90-1,000" what it says
     if low > high:
         raise WordingError(f"the range {text!r} runs backwards")
     return Wording(None, float(low), float(high), float(step), hedge)

@@ -4,6 +4,9 @@ import pytest
 from handmade import figure
 
 import balance
+from balance.comparison.question import Question
+from balance.comparison.selection import Selection, alternatives, select, select_mixed
+from balance.comparison.terms import plan_of
 from balance.errors import UnknownSource
 
 
@@ -183,3 +186,64 @@ def test_a_share_with_a_member_missing_is_not_bounded(tiny):
     data = tiny(everyone("spending", "one-2025")[1:] + everyone("output", "two-2024", (9, 9, 9, 9)))
     found = row(data, "burden")
     assert (found["a_low"], found["a_high"], found["verdict"]) == (0, float("inf"), "undecided")
+
+
+ALL = ("AAA", "BBB", "CCC", "RRR")
+
+
+def asked(data, indicator, source=None):
+    """Return the plan of an indicator and the question: PACT against RRR."""
+    question = Question(("AAA", "BBB", "CCC"), ("RRR",), None, source, "step")
+    return data, plan_of(data, data.indicator(indicator)), question
+
+
+def test_who_speaks_is_told_by_source_and_publication(tiny):
+    tanks = asked(tiny(everyone("tanks", "one-2025") + everyone("tanks", "two-2024")), "tanks")
+    assert select(*tanks) == Selection({key: {"tanks": "one-2025"} for key in ALL}, "one")
+    assert select_mixed(*tanks) == select(*tanks)
+    assert select(*asked(tiny([]), "tanks")) is None
+    assert select_mixed(*asked(tiny([]), "tanks")) is None
+
+
+def test_of_editions_that_cover_equally_many_the_preferred_one_speaks(tiny):
+    data = tiny(everyone("tanks", "one-2025")[:2] + everyone("tanks", "two-2024")[2:])
+    assert select(*asked(data, "tanks")).publication == "one"
+    mixed = select_mixed(*asked(data, "tanks"))
+    sources = [mixed.sources[state]["tanks"] for state in ALL]
+    assert sources == ["one-2025", "one-2025", "two-2024", "two-2024"]
+    assert mixed.publication == ""  # two of them
+
+
+@pytest.mark.parametrize("choose", [select, select_mixed])
+def test_each_factor_of_a_product_has_a_source_of_its_own(tiny, choose):
+    """A rate is preferred from "one", output from "two"; derived is their product."""
+    rows = [
+        row
+        for name in ("rate", "output")
+        for source in ("one-2025", "two-2024")
+        for row in everyone(name, source)
+    ]
+    speaks = {"rate": "one-2025", "output": "two-2024"}
+    found = choose(*asked(tiny(rows), "derived"))
+    assert found == Selection(dict.fromkeys(ALL, speaks), "")
+    # One publication for both factors is one.
+    by_one = choose(*asked(tiny([r for r in rows if r["source_id"] == "one-2025"]), "derived"))
+    assert by_one == Selection(dict.fromkeys(ALL, dict.fromkeys(speaks, "one-2025")), "one")
+    # A factor that nobody states does not silence the other.
+    no_rate = choose(*asked(tiny([r for r in rows if r["indicator"] == "output"]), "derived"))
+    assert no_rate == Selection({key: {"output": "two-2024"} for key in ALL}, "two")
+
+
+def test_other_editions_are_heard_whichever_source_is_asked(tiny):
+    data = tiny(
+        everyone("tanks", "one-2024")
+        + everyone("tanks", "one-2025")
+        + everyone("tanks", "two-2024")
+    )
+    question = asked(data, "tanks", source="one-2025")
+    others = list(alternatives(*question, select(*question)))
+    assert [(edition.source_id, own) for edition, own, _ in others] == [
+        ("one-2024", True),
+        ("two-2024", False),
+    ]
+    assert others[1][2] == {key: {"tanks": "two-2024"} for key in ALL}

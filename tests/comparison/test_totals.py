@@ -7,6 +7,9 @@ from handmade import figure, held, redefined
 
 import balance
 from balance.comparison.printed import printed
+from balance.comparison.terms import EntityTerms, Term
+from balance.comparison.totals import Side
+from balance.quantities.bounds import Bounds, exact
 
 
 def row(data, indicator="tanks", a="PACT", b="RRR", **asked):
@@ -129,3 +132,35 @@ def test_printed_totals_of_the_bundled_tables_are_in_no_sum(data):
     assert not used & set(totals["figure_id"])
     reported = result.table.set_index("indicator")["a_reported"]
     assert reported["defence_expenditure"] == len(data.group("NATO"))
+
+
+def side(*members, is_share=True, scale=100.0, covered=True):
+    """Return a side of states, each with bounds above and, for a share, below."""
+    made = []
+    for number, parts in enumerate(members):
+        terms = tuple(
+            Term(f"S{number}", part, ("f",), ("s",), bounds, "exact", "", ("2024",), 1.0)
+            for part, bounds in zip(("numerator", "denominator"), parts, strict=False)
+        )
+        made.append(EntityTerms(f"S{number}", terms, covered))
+    return Side(tuple(made), is_share, scale)
+
+
+def test_shares_of_sides_by_hand():
+    # [10, 20] of [100, 200] and 30 of 100: 40 to 50 over 200 to 300
+    two = side((Bounds(10, 15, 20), Bounds(100, 150, 200)), (exact(30), exact(100)))
+    assert two.bounds == Bounds(100 * 40 / 300, 100 * 45 / 250, 100 * 50 / 200)
+    assert side((Bounds(10, None, 20), exact(100))).bounds == Bounds(10, None, 20)
+    assert side((Bounds(10, None, 20), exact(40)), scale=1.0).bounds == Bounds(0.25, None, 0.5)
+    unbounded = Bounds(0.0, None, math.inf)
+    assert side((exact(10), exact(0))).bounds == unbounded  # a share of nothing says nothing
+    assert side((exact(10), exact(100)), covered=False).bounds == unbounded
+
+
+def test_parts_of_a_side():
+    whole = side((exact(1),), (exact(2),), (exact(4),), is_share=False)
+    assert whole.bounds == exact(7)
+    assert whole.of(["S0", "S2"]).bounds == exact(5)
+    assert whole.of([]).members == ()
+    assert whole.without("S1").bounds == exact(5)
+    assert (whole.reported, whole.missing, whole.is_share) == (3, (), False)

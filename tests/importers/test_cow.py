@@ -123,7 +123,9 @@ def test_an_edition_without_a_mark_is_told_by_its_last_year(tmp_path, year, edit
 def test_columns_of_the_supplement_are_counted(tmp_path):
     lines = made.nmc(tmp_path / "a.csv").read_text(encoding="utf-8").splitlines()
     path = tmp_path / "NMC-60-wsupplementary.csv"
-    wide = [f"{lines[0]},milexsource,milexqualitycode"] + [f'{x},"Yearbook, 1",A' for x in lines[1:]]
+    wide = [f"{lines[0]},milexsource,milexqualitycode"] + [
+        f'{x},"Yearbook, 1",A' for x in lines[1:]
+    ]
     path.write_text("\n".join(wide) + "\n", encoding="utf-8")
     summary = import_file(path).summary
     (skipped,) = summary.skipped

@@ -125,3 +125,13 @@ def test_several_imports_load_together(tmp_path):
     folders.append(write_folder(import_file(made.owid(tmp_path / "owid.csv")), tmp_path / "owid"))
     loaded = balance.load(*folders)
     assert len(loaded.sources) == len(balance.load().sources) + 4
+
+
+def test_a_link_to_a_folder_stays_one(imported, tmp_path):
+    (tmp_path / "real").mkdir()
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path / "real")
+    assert write_folder(imported, link) == link
+    assert link.is_symlink()
+    assert (tmp_path / "real" / "import.json").is_file()
+    assert sorted(path.name for path in tmp_path.iterdir() if path.name[0] == ".") == []

@@ -64,7 +64,10 @@ def test_the_wrong_reader_refuses(kind_and_path):
     [
         ("a,b\n1,2\n", "begins with 'a,b'"),
         ("", "an empty file"),
-        ("\n\n<html><body>Not found</body></html>", "a web page, perhaps an error message, that begins with '<html>"),
+        (
+            "\n\n<html><body>Not found</body></html>",
+            "a web page, perhaps an error message, that begins with '<html>",
+        ),
         ("a\0b", "no text"),
     ],
 )

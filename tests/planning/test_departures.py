@@ -106,3 +106,15 @@ def test_the_chart_steps_down_from_the_ratio(tiny):
     bars = [(bar.get_x(), round(bar.get_width(), 6)) for bar in axes.patches]
     assert bars == [(0, 2.0), (1.75, 0.25), (1.125, 0.625), (0, 1.125)]
     assert {"−0.2", "leaves 1.8 : 1"} <= {text.get_text() for text in axes.texts}
+
+
+def test_one_departure_is_told_in_the_singular_and_bounds_are_not_a_change(tiny):
+    alone = departures("PACT", "RRR", "tanks", order="CCC", data=tiny(held(10, 6, 4, 16)))
+    assert "After Gamma has left it is 1.0 : 1." in alone.headline
+    free = departures("PACT", "RRR", "tanks", data=tiny(held(10, 6, (4, 6), (15, 17))))
+    assert "Who has more is undecided within the bounds if Gamma alone leaves." in free.headline
+
+
+def test_departures_are_of_one_indicator(tiny):
+    with pytest.raises(ParameterError, match="of one indicator"):
+        departures("PACT", "RRR", ["tanks", "guns"], data=tiny(held(10, 6, 4, 16)))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import balance
 from balance.charts import chart_figure
 from balance.comparison.amounts import Amount, constant
-from balance.errors import BalanceError, PastTarget, RateError, UnknownLosses
+from balance.errors import BalanceError, DateError, PastTarget, RateError, UnknownLosses
 from balance.planning import force_path, rotation_path, stock_path
 from balance.planning.rotation import each_in_place
 from balance.planning.stock.result import rate_needed, years_needed
@@ -291,3 +291,27 @@ def test_a_number_that_is_none():
     kept = Amount(Bounds(1, 2, 3), "persons")
     assert rotation_path(kept, tour=6, mission=6).table.at[0, "pool_high"] == 3
     assert exact(1).is_exact
+
+
+def test_a_force_below_its_floor_does_not_stay_above_it(data):
+    below = force_path(600, recruits=10, losses={"killed": 3}, floor=700, data=data)
+    assert "it begins at or below the floor of 700" in below.headline
+    above = force_path(600, recruits=10, losses={"killed": 3}, floor=500, data=data)
+    assert "it does not fall to the floor of 500" in above.headline
+
+
+def test_a_stock_says_whose_it_is_and_what_it_counts_besides(data):
+    told = stock_path("RUS", 6000, indicator="main_battle_tanks", per_year=100, data=data).caveats
+    assert "The stock is that of gfp-2025; other sources may differ." in map(str, told)
+    assert "The figure of Russia counts stored vehicles, too." in map(str, told)
+
+
+def test_slips_of_years_are_no_traceback(data):
+    for wrong in ({"by": 99999}, {"by": "2035"}):
+        with pytest.raises(PastTarget, match="no later than"):
+            stock_path(5, 10, data=data, **wrong)
+    for wrong in ({"years": "3"}, {"years": 1e6}, {"years": True}):
+        with pytest.raises(RateError, match="years"):
+            stock_path(5, 10, data=data, **wrong)
+    with pytest.raises(DateError, match="2020 is not a date"):
+        stock_path(5, 10, years=3, start=2020, data=data)

@@ -93,6 +93,10 @@ def test_step_reading(text, low, value, high):
         ("5-50,000", None, 5_000, 50_000, 10_000, "", False),  # ten times as many: thousands
         ("9-9", None, 9, 9, 1, "", False),
         ("9-10,500", None, 9_000, 10_500, 100, "", False),
+        ("10-10,000", None, 10_000, 10_000, 10_000, "", False),
+        ("90-1,000", None, 90, 1_000, 1_000, "", False),  # 90,000 would run backwards
+        ("900-1,000", None, 900, 1_000, 1_000, "", False),
+        ("100-99,999", None, 100, 99_999, 1, "", False),
         ("1,000-10,000", None, 1_000, 10_000, 10_000, "", False),
         ("5-500", None, 5, 500, 100, "", False),
         ("three", 3, None, None, 1, "", True),
@@ -125,46 +129,50 @@ def test_a_phrase_may_be_eighty_characters_long():
     )
 
 
+def cells(*value, **more):
+    return value, more
+
+
 @pytest.mark.parametrize(
-    ("found", "bounds", "rule"),
+    ("cells", "bounds", "rule"),
     [
-        (read_figure(None, low=5.0), Bounds(5, None, math.inf), "printed range"),
-        (read_figure(None, high=5.0), Bounds(0, None, 5), "printed range"),
-        (read_figure(4.0, low=3.0, high=5.0), Bounds(3, 4, 5), "printed range"),
-        (read_figure(5.0, as_stated="5"), Bounds(5, 5, 5), "exact"),
-        (read_figure(3.0, as_stated="three", in_prose=True), Bounds(3, 3, 3), "exact"),
-        (read_figure(5.0, as_stated="5", in_prose=True), Bounds(4.5, 5, 5.5), "step: rounded"),
+        (cells(None, low=5.0), Bounds(5, None, math.inf), "printed range"),
+        (cells(None, high=5.0), Bounds(0, None, 5), "printed range"),
+        (cells(4.0, low=3.0, high=5.0), Bounds(3, 4, 5), "printed range"),
+        (cells(5.0, as_stated="5"), Bounds(5, 5, 5), "exact"),
+        (cells(3.0, as_stated="three", in_prose=True), Bounds(3, 3, 3), "exact"),
+        (cells(5.0, as_stated="5", in_prose=True), Bounds(4.5, 5, 5.5), "step: rounded"),
         (
-            read_figure(5.0, as_stated="over 5", hedge="over", reading="logical"),
+            cells(5.0, as_stated="over 5", hedge="over", reading="logical"),
             Bounds(5, 5, math.inf),
             "logical: over",
         ),
         (
-            read_figure(5.0, as_stated="under 5", hedge="under", reading="logical"),
+            cells(5.0, as_stated="under 5", hedge="under", reading="logical"),
             Bounds(0, 5, 5),
             "logical: under",
         ),
         (
-            read_figure(5.0, as_stated="about 5", hedge="about", reading="logical"),
+            cells(5.0, as_stated="about 5", hedge="about", reading="logical"),
             Bounds(0, 5, math.inf),
             "logical: about",
         ),
-        (read_figure(5.0, as_stated="up to 5", hedge="up to"), Bounds(0, 5, 5), "step: up to"),
+        (cells(5.0, as_stated="up to 5", hedge="up to"), Bounds(0, 5, 5), "step: up to"),
         (
-            read_figure(5.0, as_stated="at least 5", hedge="at least"),
+            cells(5.0, as_stated="at least 5", hedge="at least"),
             Bounds(5, 5, math.inf),
             "step: at least",
         ),
         # Half a unit below one half is nothing, and never less than nothing.
         (
-            read_figure(0.5, as_stated="0.5", in_prose=True),
+            cells(0.5, as_stated="0.5", in_prose=True),
             Bounds(0.45, 0.5, 0.55),
             "step: rounded",
         ),
     ],
 )
-def test_bounds_and_the_rule_that_made_them(found, bounds, rule):
-    assert found == (bounds, rule)
+def test_bounds_and_the_rule_that_made_them(cells, bounds, rule):
+    assert read_figure(*cells[0], **cells[1]) == (bounds, rule)
 
 
 @pytest.mark.parametrize(

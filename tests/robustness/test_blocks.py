@@ -149,3 +149,8 @@ def test_only_so_many_blocks_are_out_at_a_time():
 
 def test_nothing_to_do():
     assert run_blocks(square, [], Slow()) == []
+
+
+def test_what_cannot_be_handed_work_is_no_executor():
+    with pytest.raises(ParameterError, match="has a method submit"):
+        run_blocks(abs, [-1], 5)

@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 
 import balance
 from balance.charts import chart_figure
-from balance.errors import EmptyCoalition, RateError, ShareError, UnknownIndicator, UnknownSplit
+from balance.errors import (
+    DateError,
+    EmptyCoalition,
+    ParameterError,
+    RateError,
+    ShareError,
+    UnknownIndicator,
+    UnknownSplit,
+)
 from balance.planning import breakeven
 from balance.planning.breakeven.change import missing_to
 from balance.quantities.bounds import Bounds, exact
@@ -157,6 +165,42 @@ def test_bounds_may_leave_it_open(tiny):
     assert row["outcome"] == "undecided"
     assert row[["needed_low", "needed", "needed_high"]].tolist() == [0, 0, 10]
     assert row[["spare_low", "spare", "spare_high"]].tolist() == [0, 0, 10]
+
+
+def test_what_is_open_is_told_by_its_best_values(tiny):
+    # The Pact has 50, 55 or 70, Rho 60 or 52: short by the best values, or with some to spare.
+    held_by = held(10, (10, 15, 30), 30)
+    short = breakeven("PACT", "RRR", "tanks", data=tiny([*held_by, *held(None, None, None, 60)]))
+    assert "the Pact needs 5 [0–10] more" in short.headline
+    assert "it may have reached it (to spare: 0 [0–10])" in short.headline
+    spare = breakeven("PACT", "RRR", "tanks", data=tiny([*held_by, *held(None, None, None, 52)]))
+    assert "the Pact needs nothing more by the best values" in spare.headline
+    assert "that is undecided (needed: 0 [0–2]; to spare: 3 [0–18])" in spare.headline
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"ratio": "2"}, {"ratio": True}, {"ratio": 1e308}, {"ratio": 1e-300}, {"per_year": "5"}],
+)
+def test_slips_of_numbers_are_faults_of_the_question(tiny, wrong):
+    with pytest.raises(RateError, match="expected a number"):
+        breakeven("PACT", "RRR", "tanks", data=tiny(held(1, 2, 3, 9)), **wrong)
+
+
+def test_names_that_are_none_are_faults_of_the_question(tiny):
+    data = tiny(held(1, 2, 3, 9))
+    for name in (None, ["tanks"]):
+        with pytest.raises(ParameterError, match="of one indicator"):
+            breakeven("PACT", "RRR", name, data=data)
+    with pytest.raises(UnknownSplit, match="no split None"):
+        breakeven("PACT", "RRR", "tanks", split=None, data=data)
+    with pytest.raises(DateError, match="2025 is not a date"):
+        breakeven("PACT", "RRR", "tanks", start=2025, data=data)
+
+
+def test_a_ratio_below_one_prints_as_asked(tiny):
+    told = breakeven("PACT", "RRR", "tanks", ratio=0.5, data=tiny(held(1, 2, 3, 90))).headline
+    assert "To reach 1 : 2 to Rho" in told
 
 
 def test_impossible_and_why(tiny):

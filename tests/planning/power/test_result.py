@@ -215,3 +215,26 @@ def test_the_chart_has_two_dots_for_each_member(tiny):
     }
     assert [label.get_text() for label in axes.get_yticklabels()] == ["Alpha", "Beta", "Gamma"]
     assert {"60 %", "50 %", "20 %", "49 %"} <= {text.get_text() for text in axes.texts}
+
+
+def test_a_single_state_has_nobody_to_share_power_with(tiny):
+    with pytest.raises(LevelError, match="is one state; name a group"):
+        power("AAA", "tanks", against="RRR", data=tiny(held(50, 49, 1, 51)))
+
+
+def test_a_member_without_weight_turns_none_and_not_at_most_none(tiny):
+    table = rows(power("PACT", "tanks", against="RRR", data=tiny(held(50, 0, None, 50))))
+    assert (table.at["BBB", "swings"], table.at["BBB", "banzhaf"]) == (0, 0)
+
+
+def test_what_cannot_be_reached_is_told_with_the_bounds_that_prove_it(tiny):
+    with pytest.raises(LevelError, match="reaches at least 90 tanks: all together have at most 80"):
+        power("PACT", "tanks", against="RRR", data=tiny(held((40, 44), 30, 6, (90, 99))))
+    for ratio in ("1", None, True, float("nan"), 1e-320, 1e9):
+        with pytest.raises(ParameterError, match="the ratio to reach: expected a number"):
+            power("PACT", "tanks", against="RRR", ratio=ratio, data=tiny(held(5, 4, 3, 2)))
+
+
+def test_figures_that_count_more_are_told_of(data):
+    told = " ".join(power("GRC + ESP", "main_battle_tanks", against="RUS", ratio=0.2).caveats)
+    assert "The figures of Spain, Greece and Russia count stored vehicles, too." in told

@@ -136,3 +136,21 @@ def test_bundled_figures_by_trying_all(data):
         " + ".join(group), "RUS", "submarines", data=data, source="gfp-2025", limit=500
     )
     assert members(result) == expected
+
+
+def test_a_level_of_whole_things_is_whole(tiny):
+    # Half of 7 is 3.5: nobody has half a tank, so it takes 4; AAA has 1 to spare, BBB none.
+    result = smallest("PACT", "RRR", "tanks", ratio=0.5, data=tiny(held(5, 4, 3, 7)))
+    assert result.tables["level"].at[0, "level"] == 4
+    assert dict(zip(result.table["members"], result.table["spare"], strict=True)) == {
+        "AAA": 1,
+        "BBB": 0,
+    }
+
+
+@pytest.mark.parametrize("limit", ["5", 2.5, True, float("nan"), 0])
+def test_a_limit_is_a_whole_number(tiny, limit):
+    with pytest.raises(ParameterError, match="a whole number"):
+        smallest("PACT", "RRR", "tanks", limit=limit, data=tiny(held(5, 4, 3, 7)))
+    with pytest.raises(ParameterError, match="codes of members"):
+        smallest("PACT", "RRR", "tanks", with_=5, data=tiny(held(5, 4, 3, 7)))

@@ -170,3 +170,25 @@ def test_what_cannot_be_asked(data):
         spending_path("DEU", 3.5, 2035, 1.0, by_definition="sipry", data=data)
     with pytest.raises(UnknownName):
         spending_path("DUE", 3.5, 2035, 1.0, data=data)
+
+
+def test_who_is_there_by_the_other_definition_needs_no_growth(data):
+    told = " ".join(map(str, spending_path("POL", 2, 2030, 2, data=data).caveats))
+    assert "and nothing beyond it is needed: definitions differ." in told
+    assert "growth needed" not in told
+
+
+def test_slips_of_years_and_shares_are_no_traceback(data):
+    for year in (99999, "2035", float("nan"), 2035.5):
+        with pytest.raises(PastTarget, match="no later than 2124"):
+            spending_path("DEU", 3.5, year, 1, data=data)
+    for target, growth in ((101, 1), ("3", 1), (3, 1e9), (3, None)):
+        with pytest.raises(RateError, match="expected a number"):
+            spending_path("DEU", target, 2035, growth, data=data)
+
+
+def test_growth_of_plain_numbers():
+    assert required_growth(2.0, 3.5, 10, 2.0).value == pytest.approx(7.87, abs=0.005)
+    for wrong in ((-2, 3.5, 10, 2), (2, 0, 10, 2), (2, 3.5, 0, 2), (2, 3.5, 10, -100)):
+        with pytest.raises(RateError):
+            required_growth(*wrong)

@@ -2,8 +2,8 @@
 
 import itertools
 import math
-from decimal import Decimal
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from handmade import figure, held, redefined

@@ -310,3 +310,14 @@ def test_explain_leads_back_to_the_figures(two):
     assert found.figures["figure_id"].tolist() == ["one-2024-rrr-tanks-2023"]
     ends = result.explain("tanks", "span", "rows")
     assert {"one-2024-rrr-tanks-2023", "one-2025-rrr-tanks-2024"} <= set(ends.figures["figure_id"])
+
+
+def test_a_row_that_turns_is_told_even_if_headlines_do_not_name_it(data):
+    told = universes("NATO", "RUS", data=data).headline
+    for phrase in ("deployed warheads", "warheads in all"):  # neither is a headline's row
+        assert f"The verdict on {phrase} (NATO has more) turns" in told
+
+
+def test_one_row_rests_on_one_source(data):
+    alone = universes("DEU", "FRA", indicators=["naval_tonnage"], data=data)
+    assert "naval tonnage: it rests on one source" in " ".join(map(str, alone.caveats))
