@@ -136,9 +136,8 @@ def draw(result: Result, spec: ChartSpec, ax: Axes, plan: Plan) -> Axes:
         Its table ``spec.tables[0]`` is a sheet with a row per state; its data has the table
         ``tiles`` of places.
     spec
-        Title, source line, and in ``columns`` the amount that shades the tiles; where the amount
-        does not apply to a state and one of the further columns is exactly nothing, the tile
-        says "none".
+        Title, source line, and in ``columns`` the amount that shades the tiles; where it, or one
+        of the further columns, is exactly nothing, the tile says "none".
     ax
         Where to draw.
     plan
@@ -176,8 +175,9 @@ def draw(result: Result, spec: ChartSpec, ax: Axes, plan: Plan) -> Axes:
 
 
 def _ends(row: Cells, name: str) -> tuple[float, ...]:
-    """Return low, best and high of an amount whose bounds are closed, otherwise nothing."""
-    if not row[f"{name}_unit"] or not math.isfinite(row[f"{name}_high"]):
+    """Return low, best and high of an amount that is more than nothing and closed, or nothing."""
+    high = row[f"{name}_high"]
+    if not row[f"{name}_unit"] or not math.isfinite(high) or not high:
         return ()
     ends = tuple(float(row[f"{name}{end}"]) for end in ("_low", "", "_high"))
     return tuple(end for end in ends if not math.isnan(end))
@@ -202,7 +202,7 @@ def _text(spec: ChartSpec, row: Cells) -> str:
     """Return what stands in a tile: its amount, on two lines where it is long."""
     name = spec.columns[0]
     text = amount_cell(spec.tables[0], row, name).text
-    if not _ends(row, name) and _is_none(row, spec.columns[1:]):
+    if not _ends(row, name) and _is_none(row, spec.columns):
         return "none"
     if not _ends(row, name) and (not row[f"{name}_unit"] or text == "not known"):
         text = "no figure"
@@ -233,7 +233,7 @@ def _tile(
             points = [(at[0] + x, at[1] + y) for x, y in corners]
             ax.add_patch(Polygon(points, facecolor=shades[low], edgecolor=NAVY, linewidth=0.6))
             colour, box = BLACK, WHITE
-    elif _is_none(row, spec.columns[1:]):
+    elif _is_none(row, spec.columns):
         _face(ax, at, facecolor=WHITE, edgecolor=NAVY, linewidth=1.6)
     else:
         _face(ax, at, facecolor=WHITE, edgecolor=GREY, linewidth=0.6, hatch=_HATCH)
@@ -267,7 +267,13 @@ def _keys(unit: str, edges: tuple[float, ...], others: set[str]) -> list[Any]:
     ]
     keys += [
         Patch(facecolor=WHITE, edgecolor=NAVY, linewidth=1.6, label="none"),
-        Patch(facecolor=WHITE, edgecolor=GREY, hatch=_HATCH, linewidth=0.6, label="no figure"),
+        Patch(
+            facecolor=WHITE,
+            edgecolor=GREY,
+            hatch=_HATCH,
+            linewidth=0.6,
+            label="not known, or not in full",
+        ),
     ]
     if others:
         keys.append(Patch(facecolor=WHITE, edgecolor=MIDDLE, label="not among those asked about"))

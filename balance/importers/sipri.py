@@ -61,7 +61,8 @@ class _Reading:
     """What all sheets share while a workbook is read.
 
     ``by_hand`` is whether the workbook was made by hand, as that of 2021 was: it has empty cells
-    and one error. ``unfinished`` are names without an amount in the last year of all sheets. ``broken`` are cells with such errors, ``faults`` all that stops the import.
+    and one error. ``unfinished`` are names without an amount in the last year of all sheets.
+    ``broken`` are cells with such errors, ``faults`` all that stops the import.
     """
 
     path: Path

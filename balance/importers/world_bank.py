@@ -279,7 +279,7 @@ def _last_updated(file: CsvFile) -> tuple[str, tuple[str, ...]]:
         if cells[0].casefold() == "last updated date" and len(cells) > 1:
             for form, how in _DAYS:
                 try:
-                    day = datetime.datetime.strptime(cells[1], form).date()  # noqa: DTZ007 (no time)
+                    day = datetime.datetime.strptime(cells[1], form).date()
                 except ValueError:
                     continue
                 notes = (f"The day {cells[1]} was read as {how}.",) if how else ()

@@ -17,6 +17,7 @@ from balance.quantities.printing import MOST_DIGITS, significant_digits
 __all__ = [
     "Given",
     "as_written",
+    "checked_rate",
     "checked_ratio",
     "checked_start",
     "given",
@@ -148,6 +149,25 @@ def checked_ratio(ratio: float, name: str = "ratio") -> float:
         raise RateError(
             f"{name}: expected a number from {1 / _WIDEST:f} to {_WIDEST:,.0f}; found {ratio!r}"
         )
+    return found
+
+
+def checked_rate(rate: float, name: str = "per_year") -> float:
+    """Return what is added in a year.
+
+    Raises
+    ------
+    RateError
+        If it is not a number above zero, or below a millionth: then it is a slip.
+
+    Examples
+    --------
+    >>> checked_rate(0.5)
+    0.5
+    """
+    found = positive(rate, name)
+    if found < 1 / _WIDEST:
+        raise RateError(f"{name}: expected a number of {1 / _WIDEST:f} or more; found {rate!r}")
     return found
 
 

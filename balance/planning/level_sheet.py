@@ -8,6 +8,7 @@ from balance.comparison.amounts import constant, over
 from balance.comparison.assembly import Speaker
 from balance.comparison.compare import Comparison
 from balance.comparison.sheets import Column, Line, Sheet
+from balance.planning.given import as_written
 from balance.planning.levels import Level
 from balance.quantities.printing import join_words
 
@@ -48,7 +49,7 @@ def level_lines(levels: Sequence[Level], codes: Sequence[str]) -> list[Line]:
             {
                 "together": level.held(codes),
                 "rival": level.rival,
-                "asked": constant(level.ratio),
+                "asked": as_written(constant(level.ratio)),
                 "level": level.needed,
                 "ratio": over(level.held(codes), level.rival),
             },

@@ -76,7 +76,9 @@ def _most(ends: Iterable[tuple[str, float, float]]) -> tuple[str, ...]:
     ranked = sorted(ends, key=lambda each: -each[1])
     clear = 0
     for place in range(min(_MOST_NAMED, len(ranked))):
-        if ranked[place][1] <= max((high for *_, high in ranked[place + 1 :]), default=-math.inf):
+        low = ranked[place][1]
+        rest = max((high for *_, high in ranked[place + 1 :]), default=-math.inf)
+        if low <= rest or math.isclose(low, rest):  # a division's last digit decides nothing
             break
         clear += 1
     return tuple(code for code, *_ in ranked[:clear])

@@ -75,12 +75,14 @@ def test_wide_tables_and_charts_scroll_in_regions_of_their_own(full, look_at):
         assert label
 
 
-def test_regions_have_names_of_their_own(full, look_at):
+def test_regions_say_what_they_hold_and_in_which_chapter(full, look_at):
     page = look_at(full)
     names = page.evaluate(
         "[...document.querySelectorAll('[role=region]')].map(p => p.getAttribute('aria-label'))"
     )
-    assert len(names) == len(set(names))
+    chapters = page.locator("h2").all_inner_texts()
+    for name in names:
+        assert name.endswith(tuple(f" ({chapter})" for chapter in chapters)), name
 
 
 def test_words_on_a_phone_can_be_read(full, look_at):

@@ -43,6 +43,10 @@ def test_expressions_by_hand(parse, text, codes):
         "PACT + DUO & PACT",
         "(PACT) - AAA & DUO",
         "(PACT - AAA & DUO)",
+        "(PACT & DUO + AAA) - AAA",
+        "PACT - (PACT & DUO - AAA)",
+        "PACT & (DUO & PACT - AAA)",
+        "(DUO & PACT - AAA) & PACT",
     ],
 )
 def test_brackets_are_required_where_and_meets_plus_or_minus(parse, text):

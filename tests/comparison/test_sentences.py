@@ -46,10 +46,11 @@ OPEN = (10, None, None, 10)
             "The Pact has more tanks than Rho (3.0 : 1); both have the same number of guns and "
             "rockets.",
         ),
-        ((OPEN, OPEN, OPEN), "The bounds of barrels overlap."),
+        ((OPEN, OPEN, OPEN), "Who has more barrels is undecided, because the bounds overlap."),
         (
             (OPEN, OPEN, LESS),
-            "Rho has more rockets than the Pact (1 : 2); the bounds of tanks and guns overlap.",
+            "Rho has more rockets than the Pact (1 : 2); who has more tanks and guns is "
+            "undecided, because the bounds overlap.",
         ),
         (((0, 0, 0, 0),) * 3, "Neither has any barrels."),
         (

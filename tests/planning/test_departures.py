@@ -112,7 +112,8 @@ def test_one_departure_is_told_in_the_singular_and_bounds_are_not_a_change(tiny)
     alone = departures("PACT", "RRR", "tanks", order="CCC", data=tiny(held(10, 6, 4, 16)))
     assert "After Gamma has left it is 1.0 : 1." in alone.headline
     free = departures("PACT", "RRR", "tanks", data=tiny(held(10, 6, (4, 6), (15, 17))))
-    assert "Who has more is undecided within the bounds if Gamma alone leaves." in free.headline
+    assert "The other side has more if Alpha alone leaves." in free.headline
+    assert "undecided within the bounds if Beta or Gamma alone leaves." in free.headline
 
 
 def test_departures_are_of_one_indicator(tiny):

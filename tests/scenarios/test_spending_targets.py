@@ -192,3 +192,56 @@ def test_without_the_sources_nothing_is_said():
 def test_targets_are_above_zero(data, targets):
     with pytest.raises(ParameterError, match="above zero"):
         spending_targets(data, targets=targets)
+
+
+def chart(result, kind):
+    return next((spec for spec in result.charts if spec.kind == kind), None)
+
+
+def test_charts_of_the_allies_are_sorted_by_share_and_name_who_lacks_most(made):
+    # 100 at 1 % lacks 100 to 2 %; 300 at 1.5 % lacks 100; 60 at 1.2 % lacks 40; 50 at 2.5 % none.
+    result = spending_targets(
+        made(
+            spent("DEU", 300, 1.5),
+            spent("FRA", 50, 2.5),
+            spent("ITA", 100, 1),
+            spent("ESP", 60, 1.2),
+        ),
+        allies="DEU + FRA + ITA + ESP",
+        europe="DEU + FRA + ITA + ESP",
+        targets=(2.0, 3.0),
+    )
+    gap, tiles = chart(result, "gap"), chart(result, "tiles")
+    assert gap.rows == tiles.rows == ("FRA", "DEU", "ESP", "ITA")
+    # Two lack the same: nobody lacks most.
+    assert str(gap.title).startswith("What each ally spends, and lacks to 2 % of GDP")
+    assert "Italy: 1 %" in str(gap.alt)
+    assert "Spain: 1.2 %" in str(tiles.alt)
+    assert "largest in France, Germany and Spain" in str(tiles.title)
+    assert "smallest in Italy, Spain and Germany" in str(tiles.title)
+
+
+def test_who_lacks_most_is_named_only_as_far_as_the_bounds_part_them(made):
+    rows = [spent("DEU", 1000, 1), spent("ITA", 500, 1), spent("ESP", 60, 1.2)]
+    asked = {"allies": "DEU + ITA + ESP", "europe": "DEU + ITA + ESP", "targets": (2.0,)}
+    sure = chart(spending_targets(made(*rows), **asked), "gap")
+    assert str(sure.title).startswith("Germany, Italy and Spain lack most to 2 % of GDP")
+    rough = [*rows[:1], spent("ITA", 500, 1, hedge="about"), spent("ESP", 495, 1)]
+    assert "Germany lacks most" in str(chart(spending_targets(made(*rough), **asked), "gap").title)
+
+
+def test_the_charts_of_the_bundled_allies_have_every_one(data):
+    result = spending_targets(data)
+    for kind in ("gap", "tiles"):
+        spec = chart(result, kind)
+        assert len(spec.rows) == 32
+        assert spec.rows[0] == "POL"
+        assert spec.rows[-1] == "ISL"
+        for code in spec.rows:
+            assert data.state_names[code] in str(spec.alt)
+    assert set(spec.rows) <= set(data.table("tiles")["state"])
+
+
+def test_without_shares_there_is_no_chart_of_allies():
+    result = spending_targets(balance.load(leave_out=["nato", "sipri"]))
+    assert chart(result, "gap") is chart(result, "tiles") is None

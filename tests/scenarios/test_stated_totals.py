@@ -224,3 +224,28 @@ def test_open_sources_have_no_text():
     joined = nato_vs_russia(balance.load(terms="open"))
     assert TABLE not in joined.tables
     assert "No total stated for NATO" in joined.headline
+
+
+def test_the_chart_of_stated_totals_says_of_each_what_the_table_says(data):
+    result = nato_vs_russia(data)
+    spec = next(spec for spec in result.charts if spec.kind == "stated")
+    assert spec.tables == (TABLE,)
+    alt = str(spec.alt)
+    for row in result.tables[TABLE].to_dict("records"):
+        assert row["group"] in alt
+        assert row["verdict"] in alt
+    assert "Dated memberships: 32 states, false, true on 2024-03-06" in alt
+    # In the title only what every source alike bears out, or none.
+    title = str(spec.title)
+    assert "borne out for active personnel" in title
+    assert "not borne out for naval vessels in all" in title
+    assert "tanks" not in title
+    assert "aircraft" not in title
+
+
+def test_without_a_stated_total_there_is_no_chart(data):
+    assert not [
+        spec
+        for spec in nato_vs_russia(balance.load(leave_out=["seed-000"])).charts
+        if spec.kind == "stated"
+    ]

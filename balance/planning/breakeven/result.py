@@ -35,7 +35,13 @@ from balance.planning.breakeven.text import (
     split_sheet,
     warnings,
 )
-from balance.planning.given import as_written, checked_ratio, checked_start, positive, when
+from balance.planning.given import (
+    as_written,
+    checked_rate,
+    checked_ratio,
+    checked_start,
+    when,
+)
 from balance.quantities.bounds import Bounds, total
 from balance.quantities.dates import first_day
 from balance.quantities.printing import MOST_DIGITS
@@ -121,7 +127,7 @@ def breakeven(
     check_split(split)
     checked_ratio(ratio)
     if per_year is not None:
-        positive(per_year, "per_year")
+        checked_rate(per_year)
     checked_start(start)
     if not isinstance(indicator, str):
         raise ParameterError(f"break-even is of one indicator; found {indicator!r}")

@@ -328,7 +328,8 @@ def _answer(
                 )
             )
         )
-        told.append(_which(data, sure, say("sizes", "surely", "coalitions"), lines))
+        if len(rows.a) > 1:
+            told.append(_which(data, sure, say("sizes", "surely", "coalitions"), lines))
     last = sure
     for name, words in (("best", "By the best values"), ("perhaps", "Within the bounds, perhaps,")):
         other = found[name]

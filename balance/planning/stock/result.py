@@ -16,6 +16,7 @@ from balance.errors import PastTarget, RateError
 from balance.planning.given import (
     Given,
     as_written,
+    checked_rate,
     checked_start,
     given,
     in_digits,
@@ -177,7 +178,7 @@ def stock_path(
         positive(years, "years", most=_MOST_YEARS)
     rate = None if per_year is None else given(per_year, unit, "per_year")
     if rate is not None:
-        positive(rate.bounds.high, "per_year")
+        checked_rate(rate.bounds.high)
     summary = _summary(held, aim, rate, years, counted)
     line = Line("stock", capitalised(label), *summary)
     path = list(_path(held, aim, rate, years, counted, line))

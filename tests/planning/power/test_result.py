@@ -235,6 +235,11 @@ def test_what_cannot_be_reached_is_told_with_the_bounds_that_prove_it(tiny):
             power("PACT", "tanks", against="RRR", ratio=ratio, data=tiny(held(5, 4, 3, 2)))
 
 
+def test_half_is_one_to_two_as_asked(tiny):
+    told = power("PACT", "tanks", against="RRR", ratio=0.5, data=tiny(held(50, 49, 1, 90)))
+    assert "a ratio of 1 : 2 to Rho in tanks (45)" in told.headline
+
+
 def test_figures_that_count_more_are_told_of(data):
     told = " ".join(power("GRC + ESP", "main_battle_tanks", against="RUS", ratio=0.2).caveats)
     assert "The figures of Spain, Greece and Russia count stored vehicles, too." in told

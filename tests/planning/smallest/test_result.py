@@ -154,3 +154,8 @@ def test_a_limit_is_a_whole_number(tiny, limit):
         smallest("PACT", "RRR", "tanks", limit=limit, data=tiny(held(5, 4, 3, 7)))
     with pytest.raises(ParameterError, match="codes of members"):
         smallest("PACT", "RRR", "tanks", with_=5, data=tiny(held(5, 4, 3, 7)))
+
+
+def test_a_single_state_reaches_it_alone(tiny):
+    result = smallest("AAA", "RRR", "tanks", data=tiny(held(5, 4, 3, 4)))
+    assert result.headline == "Alpha alone reaches the level of Rho in tanks (4)."

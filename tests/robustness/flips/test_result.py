@@ -445,7 +445,8 @@ def test_factors_of_products_put_back_into_the_tables_turn_the_row(tiny, rates, 
     data = tiny(list(product_rows(rates, outputs)))
     row, some = found(data, "derived")
     for flip in of_kind(some, "figure"):
-        then = with_value(data, flip.key, flip.lever.best + flip.change)
+        printed = Decimal(repr(flip.lever.best)) + Decimal(repr(flip.change))
+        then = with_value(data, flip.key, float(printed))
         assert verdict_of(then, "derived") == flip.after != row.verdict
     question = compare_rows(data, "PACT", "RRR", indicators=["derived"]).question
     for lever in levers_of(data, row, question):
