@@ -178,7 +178,7 @@ class CellIndex:
         side = _side_of(column, set(own)) if sheet is None else _base(column)
         made = {} if sheet is None else {each.name: each.how for each in sheet.columns}
         made[WORDS] = "the figures that the words of the row rest on"
-        if side in made and side not in own:
+        if not own or (side in made and side not in own):
             return "no figure: a number of the question, a count of members, or not known", []
         wanted = {side} if side in own else _SIDES.get(column or "", set(own))
         found = [(table, row, name) for name in own if name in wanted]

@@ -85,9 +85,14 @@ def duplicate_keys(tables: Tables, fresh: Tables) -> Iterator[DataFault]:
         for key in keys:
             frame = tables[name]
             columns = list(key)
-            for row in frame.index[frame.duplicated(columns) & frame.index.isin(fresh[name].index)]:
-                same = (frame[columns] == frame.loc[row, columns]).all(axis=1)
-                first = frame.loc[same].iloc[0]
+            again = frame.duplicated(columns)
+            if not again.any():
+                continue
+            # The first row of each key, once for all: a folder named twice repeats every row.
+            earlier = frame[~again].reset_index().set_index(columns)["index"]
+            for row in frame.index[again & frame.index.isin(fresh[name].index)]:
+                cells = tuple(frame.loc[row, columns])
+                first = frame.loc[earlier[cells if len(cells) > 1 else cells[0]]]
                 yield DuplicateKey(
                     place_of(frame, table, row),
                     f"the key ({', '.join(key)}) occurs twice",

@@ -29,6 +29,7 @@ __all__ = ["CLAIMS", "ParsedFile", "file_digest", "list_files", "read_table"]
 CLAIMS = "claims.toml"
 """A folder may hold claims and no table."""
 
+_MOST_SEEN = 50_000
 _LONGEST_CELL = 20_000
 _LIKE_TABLES = (".csv", ".tsv", ".xls", ".xlsx", ".ods")
 
@@ -206,12 +207,14 @@ def _parse(text: str, table: Table, shown: str) -> ParsedFile:
     faults: list[DataFault] = []
     header: list[str] = []
     begins = 1
+    seen: dict[str, str] = {}  # names, units and notes repeat: kept once, long files fit in memory
     try:
         for cells in reader:
             if not header:
                 header = cells if any(cells) else []
             elif cells and any(cell.strip() for cell in cells):
-                rows.append(cells)
+                keep = seen.setdefault if len(seen) < _MOST_SEEN else seen.get
+                rows.append([keep(cell, cell) for cell in cells])
                 lines.append(begins)
             begins = reader.line_num + 1
     except csv.Error as fault:

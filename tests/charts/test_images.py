@@ -4,21 +4,19 @@ To draw them anew: ``python tests/charts/test_images.py``, then look at every on
 """
 
 import io
-import sys
 from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
 import pytest
-
-HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parent))
-
 from handmade_charts import result_of
 
 from balance.charts import chart_figure
 from balance.charts.style import styled
 
+HERE = Path(__file__).parent
+
+HERE = Path(__file__).parent
 CASES = [
     ("ratios", "undecided", "light", 2),
     ("leaving", "normal", "dark", 1),

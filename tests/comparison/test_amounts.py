@@ -282,6 +282,9 @@ def test_an_excess_keeps_units_missing_members_and_digits():
     assert {term.part for term in found.terms} == {INPUT}
     assert excess(made_of(5, None, 9), made_of(1, 2, 3)).bounds == Bounds(2, None, 8)
     assert excess(made_of(5, 6, 9), unknown("vehicles")).bounds == Bounds(0, None, 9)
+    # Less than one is not rounded up to one.
+    half = excess(made_of(0.5, 0.5, 0.5, "c"), made_of(0.25, 0.25, 0.25, "d"))
+    assert half.bounds == exact(0.25)
 
 
 def test_only_what_is_asked_for_speaks(tiny):
@@ -312,7 +315,8 @@ def test_only_what_is_asked_for_speaks(tiny):
     assert figures_of(data, "tanks", "BBB", "one-2024") == ()
     assert figures_of(data, "guns", "AAA", "one-2024") == ()
     (last,) = figures_of(data, "tanks", "AAA", "one-2024", "2023-12")
-    assert from_figure(data, last).terms[0].part == ""
+    stated = from_figure(data, last)
+    assert (stated.unit, stated.terms[0].part, stated.terms[0].entity) == ("vehicles", "", "AAA")
     for ask in (told, lambda **asked: from_figure(data, last, **asked)):
         with pytest.raises(ReadingError):
             ask(reading="loose")

@@ -77,7 +77,7 @@ def test_the_title_of_a_chart_names_families_alike(tiny):
         (LESS, "The Pact has more tanks and rockets; Rho has more guns"),
     ):
         data = relatives(tiny, MORE, guns, MORE)
-        (chart,) = balance.compare("PACT", "RRR", data=data, indicators=NAMES).charts
+        chart, *_ = balance.compare("PACT", "RRR", data=data, indicators=NAMES).charts
         assert str(chart.title) == title
 
 

@@ -357,6 +357,8 @@ def test_amounts(value, low, high, text):
         (1.004, 1.003, 1.006, "pieces", 2, "1.0"),
         # Digits of a ratio to the whole are sought for the best value alone.
         (80.0, 70.0, 90.0, "percent", 1, "80 % [70 %–90 %]"),
+        # As a ratio, 83.3 per cent is 1 : 1.2, which to one digit is one: two digits are needed.
+        (83.3, 71.4, 91.2, "percent", 1, "83 % [71 %–92 %]"),
     ],
 )
 def test_amounts_in_fewer_digits(value, low, high, unit, digits, text):

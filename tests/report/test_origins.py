@@ -5,6 +5,8 @@ from html.parser import HTMLParser
 
 import pytest
 
+from balance.report.origins import _Parts
+
 _EMPTY = ("meta", "br", "link", "col", "path", "use", "img")
 # Dates, counts of sources, titles with years, the rules of the method and drawings.
 _EXEMPT_TAGS = ("style", "svg", "title", "h1", "h2", "h3", "nav")
@@ -97,3 +99,22 @@ def test_a_note_of_a_figure_says_what_stands_where(told, data):
             assert row["locator"] in text
             found += 1
     assert found > 1_000
+
+
+def listed(*names):
+    return tuple((name, f"f{name}") for name in names)
+
+
+def test_a_long_list_names_the_lists_inside_it_and_adds_nothing_twice():
+    parts = _Parts()
+    one, two, mixed = (listed(*letters) for letters in ("abcdef", "ghijkl", "cdefgh"))
+    for anchor, each in (("n1", one), ("n2", two), ("n3", mixed)):
+        assert parts.without_known(anchor, f"s/t/{anchor}/a", each) == ((), each)
+    links, rest = parts.without_known("n4", "s/t/n4/a", (*one, *two, *listed("z")))
+    assert {anchor for _, anchor in links} == {"n1", "n2"}  # not n3, which shares with both
+    assert rest == listed("z")
+    # Words rest on a figure or not: there a list may be named that shares with another.
+    both = tuple(dict.fromkeys((*one, *mixed)))
+    assert len(parts.without_known("n5", "s/t/n5/a", both)[0]) == 1
+    links, rest = parts.without_known("n6", "s/t/n6/words", both)
+    assert rest == ()

@@ -239,8 +239,8 @@ def sheets_of(found: Turning) -> dict[str, tuple[Sheet, list[Line]]]:
         f"A: {labels['a']}; B: {labels['b']}.",
         "One thing changes, all else stays as it is; then the verdict is another, be it level or "
         "undecided. What it takes until the other side has more stands beside it.",
-        "A kind that is not listed for a row does not turn it; of members at most "
-        f"{MOST_LEAVING} together are tried.",
+        "A kind that is not listed for a row does not turn it; of members no more than "
+        f"{_COUNTED[MOST_LEAVING]} together are tried.",
         "The change of a figure that is itself per cent is in percentage points.",
     )
     lines = [

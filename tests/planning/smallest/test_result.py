@@ -141,7 +141,8 @@ def test_bundled_figures_by_trying_all(data):
 def test_a_level_of_whole_things_is_whole(tiny):
     # Half of 7 is 3.5: nobody has half a tank, so it takes 4; AAA has 1 to spare, BBB none.
     result = smallest("PACT", "RRR", "tanks", ratio=0.5, data=tiny(held(5, 4, 3, 7)))
-    assert result.tables["level"].at[0, "level"] == 4
+    level = result.tables["level"].loc[0]
+    assert level[["level_low", "level", "level_high"]].tolist() == [4, 4, 4]
     assert dict(zip(result.table["members"], result.table["spare"], strict=True)) == {
         "AAA": 1,
         "BBB": 0,
