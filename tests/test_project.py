@@ -143,15 +143,16 @@ def test_modules_fit_one_sitting():
 
 
 def test_no_figure_is_typed_into_code():
-    """Numbers of more than three digits in code are limits of files, years of prices, or scales."""
-    allowed = {"1000", "20000", "1024"}
+    """Numbers of more than three digits are limits and blocks, scales, or years of layouts."""
+    allowed = {2_000, 9_999, 20_000, 50_000}
     found = []
     for path in (ROOT / "balance").rglob("*.py"):
         code = re.sub(r'r?"""(?:.|\n)*?"""|#.*', "", path.read_text(encoding="utf-8"))
         code = re.sub(r'f?"(?:[^"\\\n]|\\.)*"', '""', code)
-        found += [
-            (path.name, n)
-            for n in re.findall(r"(?<![\w.#])\d[\d_]{3,}", code)
-            if n.replace("_", "") not in allowed
-        ]
+        for text in re.findall(r"(?<![\w.#])\d[\d_]{3,}", code):
+            number = int(text.replace("_", ""))
+            scale = number & (number - 1) == 0 or re.fullmatch(r"10+", str(number))
+            year = path.parent.name == "importers" and 1800 <= number <= 2100
+            if not (scale or year or number in allowed):
+                found.append((path.name, text))
     assert found == []

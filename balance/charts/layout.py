@@ -203,7 +203,17 @@ def planned(
 
 
 def bounds_line(ax: Axes, low: float, high: float, at: float) -> None:
-    """Draw bounds as a line that can be seen on a bar and beside it."""
+    """Draw bounds as a line that can be seen on a bar and beside it.
+
+    Parameters
+    ----------
+    ax
+        The axes.
+    low, high
+        Ends of the line.
+    at
+        Its height.
+    """
     ax.plot([low, high], [at, at], color=WHITE, linewidth=2.8, zorder=2.9)
     ax.plot([low, high], [at, at], color=BLACK, linewidth=1.1, zorder=3)
 

@@ -172,7 +172,8 @@ class CellIndex:
         table, row, column
             The cell; the whole row if no column is given.
         """
-        table = _SHOWS.get(table, table)
+        if table not in self.result.sheets:
+            table = _SHOWS.get(table, table)
         own = self.sides.get((table, row), {})
         sheet = self.result.sheets.get(table)
         side = _side_of(column, set(own)) if sheet is None else _base(column)

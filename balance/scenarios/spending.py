@@ -104,6 +104,7 @@ def tally(cases: Iterable[tuple[str, Bounds, Iterable[Amount]]], unit: str) -> A
     Examples
     --------
     >>> import balance
+    >>> from balance.comparison.published import amount_of
     >>> money = amount_of(balance.load(), "military_expenditure", "POL", "sipri-2025")
     >>> tally([("POL", exact(1.0), [money]), ("BLR", exact(1.0), [])], "states").bounds
     Bounds(low=1.0, value=None, high=2.0)

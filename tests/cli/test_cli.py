@@ -71,7 +71,7 @@ def test_data_goes_to_standard_output_and_the_rest_to_standard_error(run):
         (("scenario", "nato_vs_russia", "--param", "x=1"), "has no parameter 'x'"),
         (("scenario", "nato_vs_russia", "--table", "leaving"), "has no table 'leaving'"),
         (("report", "nato", "-o", "{tmp}/out"), "there is no scenario 'nato'"),
-        (("report", "-o", "{tmp}/out", "--as", "pdf"), "unknown format 'pdf'"),
+        (("report", "-o", "{tmp}/out", "--as", "docx"), "unknown format 'docx'"),
         (("list", "things"), "cannot list 'things'"),
     ],
 )

@@ -152,7 +152,7 @@ def test_it_runs_with_open_sources_only_and_says_what_is_missing():
 
 
 def test_scenarios_by_name(data):
-    assert list(SCENARIOS)[:2] == ["nato_without_us_and_canada", "nato_vs_russia"]
+    assert list(SCENARIOS)[:2] == ["nato_without_us_and_canada", "would_it_survive"]
     by_text = scenario("nato_without_us_and_canada").run(data, {"without": "USA, CAN"})
     assert by_text.headline == nato_without_us_and_canada(data).headline
     with pytest.raises(UnknownScenario, match=r"Did you mean nato_vs_russia\?"):

@@ -267,7 +267,7 @@ def _totals(view: View, masks: Flags) -> _Totals:
 
 def _ratio(a: Floats, b: Floats) -> Floats:
     """Return bounds of quotients as :func:`balance.quantities.bounds.ratio` does; NaN for None."""
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         low = np.where(np.isinf(b[:, 2]), 0.0, a[:, 0] / b[:, 2])
         high = np.where(b[:, 0] > 0, a[:, 2] / b[:, 0], np.where(a[:, 2] == 0, 0.0, math.inf))
         value = np.where(b[:, 1] > 0, a[:, 1] / b[:, 1], math.nan)
