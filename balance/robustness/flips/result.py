@@ -18,7 +18,6 @@ from balance.comparison.totals import Side
 from balance.comparison.words import VERDICT_WORDS
 from balance.quantities.bounds import exact
 from balance.quantities.printing import capitalised
-from balance.robustness.flips.departing import MOST_LEAVING
 from balance.robustness.flips.levers import rounded_up
 from balance.robustness.flips.text import (
     KIND_WORDS,
@@ -239,8 +238,7 @@ def sheets_of(found: Turning) -> dict[str, tuple[Sheet, list[Line]]]:
         f"A: {labels['a']}; B: {labels['b']}.",
         "One thing changes, all else stays as it is; then the verdict is another, be it level or "
         "undecided. What it takes until the other side has more stands beside it.",
-        "A kind that is not listed for a row does not turn it; of members no more than "
-        f"{_COUNTED[MOST_LEAVING]} together are tried.",
+        "A kind that is not listed for a row does not turn it; larger sets of members are not tried.",
         "The change of a figure that is itself per cent is in percentage points.",
     )
     lines = [
