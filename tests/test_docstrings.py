@@ -40,6 +40,7 @@ WITHOUT_EXAMPLE = {
 SHORT_HELPERS = """
     charts/layout.py::narrowed charts/letters.py::fitting charts/ticks.py::decades
     importers/grids.py::fault_at importers/grids.py::rows_below
+    planning/forces/stated_rates.py::stated_recruits
     planning/level_sheet.py::level_words planning/level_sheet.py::suffixed
     planning/levels.py::derived planning/paths.py::origin
     planning/smallest/least_sets.py::reaches planning/spending/growth.py::rising_share

@@ -238,7 +238,8 @@ def sheets_of(found: Turning) -> dict[str, tuple[Sheet, list[Line]]]:
         f"A: {labels['a']}; B: {labels['b']}.",
         "One thing changes, all else stays as it is; then the verdict is another, be it level or "
         "undecided. What it takes until the other side has more stands beside it.",
-        "A kind that is not listed for a row does not turn it; larger sets of members are not tried.",
+        "A kind that is not listed for a row does not turn it; larger sets of members were not "
+        "tried.",
         "The change of a figure that is itself per cent is in percentage points.",
     )
     lines = [
