@@ -185,3 +185,24 @@ def test_broken_lines_fit_and_nothing_is_lost(text, room):
 def test_numbers_along_an_axis_are_never_more_than_fit():
     assert list(decades(0.5, 200))[-1] == [1.0]
     assert "Members on 2025-02-13" in NOTE
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+@pytest.mark.parametrize("state", ["normal", "huge ratios", "partial coverage"])
+def test_words_in_a_tile_stay_in_it(state, columns):
+    from matplotlib.patches import Rectangle
+
+    figure = chart_figure(made("tiles", state), "tiles", columns=columns)
+    (axes,) = figure.axes
+    boxes = dict(placed(figure))
+    side = min(
+        patch.get_window_extent().width for patch in axes.patches if isinstance(patch, Rectangle)
+    )
+    own = [
+        text.get_text()
+        for text in axes.texts
+        if text.get_position()[0] == int(text.get_position()[0])
+    ]
+    told = [text for text in own if text in boxes and len(text) < 20]
+    assert len(told) >= 5
+    assert all(boxes[text].width <= side for text in told)
