@@ -36,7 +36,7 @@ unit = "vehicles"
 
 _SCALES = {1: "", "": "", 1_000: " thousand", 1_000_000: " million", 1_000_000_000: " billion"}
 _WORDS = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
-_EXPONENTS = {1: 0, 1_000: 3, 1_000_000: 6, 1_000_000_000: 9}
+_EXPONENTS: dict[float, int] = {1: 0, 1_000: 3, 1_000_000: 6, 1_000_000_000: 9}
 FRACTION = "fraction"
 
 _KEYS: dict[str, tuple[str, ...]] = {
@@ -163,12 +163,7 @@ def read_mapping(path: Path) -> TableMapping:
     NotText, WrongLayout
         If it cannot be read, or says too little, too much or something that cannot be.
     """
-    try:
-        told = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as fault:
-        raise NotText(path, f"cannot be read: {fault.strerror}", remedy="check its name") from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        raise NotText(path, f"is not TOML: {fault}", expected=EXAMPLE) from None
+    told = _read(path)
     _check_keys(path, "", told)
     source, file, rows = (_section(path, told, name) for name in ("source", "file", "rows"))
     figures = told.get("figures", [])
@@ -184,18 +179,10 @@ def read_mapping(path: Path) -> TableMapping:
     if not (rows.get("name") or rows.get("code")):
         raise _fault(path, "does not say which column names the state", "rows.name or rows.code")
     columns = tuple(_figure(path, each) for each in figures)
-    times = [name for name in ("year", "date", "as_of") if rows.get(name)]
-    across = any(not each.column for each in columns)
-    if len(times) + across != 1:
-        raise _fault(
-            path,
-            "must say in exactly one way of when the numbers are",
-            'rows.year, rows.date, rows.as_of, or columns = "years" in [[figures]]',
-        )
-    if rows.get("as_of") and not is_partial_date(str(rows["as_of"])):
-        raise _fault(path, "rows.as_of is no date", "YYYY, YYYY-MM or YYYY-MM-DD in quotes")
-    if across and not all(not each.column for each in columns):
-        raise _fault(path, "mixes columns of years with others", "one or the other")
+    _check_times(path, rows, columns)
+    for section, key in ((file, "missing"), (rows, "aggregates")):
+        if not isinstance(section.get(key, []), list):
+            raise _fault(path, f"{key} is no list", f'{key} = ["..."]')
     if file.get("decimal", "") not in ("", ".", ","):
         raise _fault(path, "file.decimal is no decimal sign", "'.' or ','")
     return TableMapping(
@@ -212,6 +199,32 @@ def read_mapping(path: Path) -> TableMapping:
         figures=columns,
         indicators=_indicators(path, told.get("indicators", {})),
     )
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as fault:
+        raise NotText(path, f"cannot be read: {fault.strerror}", remedy="check its name") from None
+    except RecursionError:
+        raise NotText(path, "is nested too deeply", expected=EXAMPLE) from None
+    except ValueError as fault:  # not UTF-8, not TOML, or a number of too many digits
+        raise NotText(path, f"is not TOML: {fault}", expected=EXAMPLE) from None
+
+
+def _check_times(path: Path, rows: Mapping[str, Any], columns: Sequence[FigureColumn]) -> None:
+    times = [name for name in ("year", "date", "as_of") if rows.get(name)]
+    across = any(not each.column for each in columns)
+    if len(times) + across != 1:
+        raise _fault(
+            path,
+            "must say in exactly one way of when the numbers are",
+            'rows.year, rows.date, rows.as_of, or columns = "years" in [[figures]]',
+        )
+    if rows.get("as_of") and not is_partial_date(str(rows["as_of"])):
+        raise _fault(path, "rows.as_of is no date", "YYYY, YYYY-MM or YYYY-MM-DD in quotes")
+    if across and not all(not each.column for each in columns):
+        raise _fault(path, "mixes columns of years with others", "one or the other")
 
 
 def _section(path: Path, told: Mapping[str, Any], name: str) -> Mapping[str, Any]:
@@ -246,8 +259,9 @@ def _figure(path: Path, told: Mapping[str, Any]) -> FigureColumn:
         )
     multiplier = told.get("multiplier", 1)
     fraction = multiplier == FRACTION
-    factor = 1 if fraction else _WORDS.get(multiplier, multiplier)
-    if factor not in _EXPONENTS or isinstance(factor, bool):
+    factor = _WORDS.get(multiplier, multiplier) if isinstance(multiplier, str) else multiplier
+    factor = 1 if fraction else factor
+    if not isinstance(factor, int | float) or isinstance(factor, bool) or factor not in _EXPONENTS:
         raise _fault(
             path,
             f"cannot use the multiplier {multiplier!r}",

@@ -63,8 +63,8 @@ class Footnotes:
         """
         text = str(int(float(str(marks)))) if is_number(marks) else plain(marks)
         said = []
-        for mark in re.findall(r"\d+|[^\d\s,;]", text):
-            if mark.isdigit():
+        for mark in re.findall(r"\d{1,9}|[^\d\s,;]", text):
+            if mark.isdecimal():
                 said.append(self._number(int(mark)))
             elif mark in self.symbols:
                 word, fixed = _SYMBOLS.get(mark, ("", ""))
@@ -106,7 +106,7 @@ def read_footnotes(sheet: Sheet | None) -> Footnotes:
         if not cells or cells[0] is None:
             continue
         mark = plain(cells[0])
-        if is_number(cells[0]) or mark.isdigit():
+        if re.fullmatch(r"\d{1,9}(\.0)?", mark, re.ASCII):
             numbers[int(float(mark))] = " ".join(texts)
         elif len(mark) == 1 and texts:
             symbols[mark] = " ".join(texts)

@@ -264,6 +264,8 @@ def ratio_text(
     '1.6 : 1 [1.4–1.8]'
     >>> ratio_text(math.nan, 2.046, math.inf)
     '≥ 2.04 : 1'
+    >>> ratio_text(math.nan, 0.363, 0.707)
+    '1 : 1.41–2.76'
     >>> ratio_text(math.nan, math.nan, math.nan, none=("Iceland",))
     'Iceland has none'
     """
@@ -278,10 +280,15 @@ def ratio_text(
         return text  # the bounds lie within the printed digits
     if 0 < value < 1:
         low, high = 1 / high, math.inf if low == 0 else 1 / low
+    return f"{text} [{_telling_interval(low, high, digits)}]"
+
+
+def _telling_interval(low: float, high: float, digits: int) -> str:
+    """Return an interval whose low end shows that it leaves equality out, if it does."""
     finer = digits
     while low > 1 and finer <= MOST_DIGITS and _outward(low, finer, up=False) == 1:
-        finer += 1  # bounds that leave equality out must be seen to do so
-    return f"{text} [{interval_text(low, high, digits, finer)}]"
+        finer += 1
+    return interval_text(low, high, digits, finer)
 
 
 def _outward(value: float, digits: int, up: bool) -> Decimal:
@@ -304,7 +311,9 @@ def _bounds_only(low: float, high: float, digits: int) -> str:
         return f"≥ {_bound_text(low, digits, up=False)}" if low > 0 else ""
     if low == 0:
         return f"≤ {_bound_text(high, digits, up=True)}"
-    return f"{interval_text(low, high, digits)} : 1"
+    if high <= 1:
+        return f"1 : {_telling_interval(1 / high, 1 / low, digits)}"
+    return f"{_telling_interval(low, high, digits)} : 1"
 
 
 def _bound_text(bound: float, digits: int, up: bool) -> str:

@@ -10,7 +10,8 @@ from balance.errors import ImportFaults, MissingSheet
 from balance.importers.extract import CELLS, STATUSES
 from balance.importers.kinds import reader_of
 from balance.importers.reconciling import reconcile
-from balance.importers.workbooks import open_workbook
+from balance.importers.sipri_marks import read_footnotes
+from balance.importers.workbooks import Sheet, open_workbook
 from balance.quantities.wording import parse_wording
 from balance.tables.loading import bundled_folder
 
@@ -479,3 +480,10 @@ def test_the_bundled_extract_is_the_same(editions):
             row["hedge"],
         ), row
     assert len(rows) > 200
+
+
+def test_marks_of_footnotes_that_are_no_plain_numbers_are_no_numbers():
+    cells = [["¹⁶", "a note"], ["9" * 5_000, "another"], [16.0, "Libya: no navy."], ["7", "Own."]]
+    found = read_footnotes(Sheet("Footnotes", cells))
+    assert found.numbers == {16: "Libya: no navy.", 7: "Own."}
+    assert found.resolved("9" * 5_000).startswith("Footnote 999999999, which")

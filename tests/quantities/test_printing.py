@@ -77,6 +77,10 @@ def test_a_ratio_below_one_shows_its_bounds_the_same_way_round():
     ("low", "high", "digits", "text"),
     [
         (0.5, 2.04, 2, "0.50–2.1 : 1"),
+        (0.25, 0.5, 2, "1 : 2.0–4.0"),  # between a quarter and a half
+        (0.1, 0.998, 2, "1 : 1.002–10"),  # less than one, and seen to be
+        (0.1, 1.0, 2, "1 : 1.0–10"),
+        (1.004, 3.0, 2, "1.004–3.0 : 1"),
         (1.0, 1.5, 2, "1.0–1.5 : 1"),
         (0.3, math.inf, 2, "≥ 1 : 3.4"),  # 1 : 3.33 or more is at least 1 : 3.4
         (1.0, math.inf, 3, "≥ 1.00 : 1"),
