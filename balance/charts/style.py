@@ -163,5 +163,7 @@ def save(figure: Figure, kind: str, *, text: bool = False) -> bytes:
 
         mpl.rcParams["svg.fonttype"] = "none" if text else "path"
         colour = figure.get_facecolor()
-        figure.savefig(buffer, format=kind, metadata=dates[kind], facecolor=colour)
+        # As small as at the highest level, in half the time.
+        packing: Any = {"pil_kwargs": {"compress_level": 3}} if kind == "png" else {}
+        figure.savefig(buffer, format=kind, metadata=dates[kind], facecolor=colour, **packing)
     return buffer.getvalue()

@@ -33,6 +33,7 @@ from balance.cli.options import (
 from balance.cli.output import Format, complain, emit, progress, show
 from balance.cli.planning import breakeven, path
 from balance.cli.planning_power import departures, power, smallest
+from balance.cli.reporting import report
 from balance.cli.robustness import robustness
 from balance.cli.simulation import simulate
 from balance.errors import (
@@ -55,45 +56,7 @@ app = typer.Typer(
 )
 
 
-@app.command()
-def report(
-    scenarios: Annotated[list[str] | None, typer.Argument(help="Names; by default all.")] = None,
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR")] = Path("reports"),
-    also: Annotated[
-        list[str] | None,
-        typer.Option("--scenario", metavar="NAME", help="The same as a name; repeatable."),
-    ] = None,
-    formats: Annotated[str, typer.Option("--as", help="Some of html, md, pdf.")] = "html,md",
-    title: Annotated[str | None, typer.Option(help="Of the report.")] = None,
-    since: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", help="Say in a line what changed since an earlier report."),
-    ] = None,
-    data: Data = None,
-    terms: Terms = None,
-    leave_out: LeaveOut = None,
-) -> None:
-    """Write a report: HTML, Markdown, charts, tables and a manifest.
-
-    Example: balance report nato_without_us_and_canada -o out
-    """
-    from balance.report import changes_since, earlier_report, write_report
-    from balance.tables.loading import load
-
-    with progress() as step:
-        step("loading tables")
-        before = None if since is None else earlier_report(since)
-        folder = write_report(
-            output,
-            (*(scenarios or ()), *(also or ())),
-            title=title,
-            data=load(*(data or ()), terms=terms, leave_out=leave_out or ()),
-            formats=[name.strip() for name in formats.split(",") if name.strip()],
-            progress=step,
-        )
-    typer.echo(str(folder / "manifest.json"))
-    if before is not None:
-        typer.echo(str(changes_since(before, folder)))
+app.command()(report)
 
 
 @app.command()

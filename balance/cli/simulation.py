@@ -60,10 +60,7 @@ def simulate(
 
     Example: balance simulate NATO RUS --indicator submarines --given submarines=0.8,1,1.2
     """
-    from concurrent.futures import ProcessPoolExecutor
-    from contextlib import nullcontext
-    from multiprocessing import get_context
-
+    from balance.cli.workers import shared_by
     from balance.robustness import simulation
     from balance.tables.loading import load
 
@@ -72,13 +69,8 @@ def simulate(
             "name one error model: --error-model rounding, --error-model calibrated, or --given "
             "NAME=LOW,MODE,HIGH"
         )
-    if workers < 1:
-        raise ParameterError(f"workers must be 1 or more; found {workers}")
     tables = load(*(data or ()), terms=terms, leave_out=leave_out or ())
-    alone = workers == 1
-    # A process of its own kind everywhere: copies of a running one are not safe on all systems.
-    pool = nullcontext() if alone else ProcessPoolExecutor(workers, get_context("spawn"))
-    with pool as executor:
+    with shared_by(workers) as executor:
         result = simulation(
             a,
             b,

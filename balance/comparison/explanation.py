@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -159,6 +159,10 @@ class CellIndex:
         return {name: self.pool[name].tolist() for name in ("part", "reading")}
 
     @cached_property
+    def _records(self) -> Sequence[Mapping[Any, Any]]:
+        return self.pool.to_dict("records")
+
+    @cached_property
     def _frames(self) -> dict[str, pd.DataFrame]:
         return {name: self.result.frame(name)[1] for name in self.result.tables}
 
@@ -196,10 +200,13 @@ class CellIndex:
         readings = {self._words["reading"][line] for line in lines}
         return made.get(side) or _how(column, side, ABSENCE in readings, parts), found
 
-    def lines(self, sides: Iterable[tuple[str, str, str]]) -> pd.DataFrame:
+    def numbers(self, sides: Iterable[tuple[str, str, str]]) -> list[int]:
+        """Return where the contributions of some sides stand in the pool."""
+        return [line for table, row, side in sides for line in self.sides[table, row][side]]
+
+    def lines(self, sides: Iterable[tuple[str, str, str]]) -> list[Mapping[Any, Any]]:
         """Return the contributions of some sides."""
-        wanted = [line for table, row, side in sides for line in self.sides[table, row][side]]
-        return self.pool.iloc[wanted]
+        return [self._records[line] for line in self.numbers(sides)]
 
 
 def explain(result: Result, row: str, column: str | None, table: str | None) -> Explanation:
@@ -237,7 +244,9 @@ def explain(result: Result, row: str, column: str | None, table: str | None) -> 
         )
     index = CellIndex(result)
     how, sides = index.made_of(name, row, column)
-    evidence = _with_figures(index.lines(sides).reset_index(drop=True), result.figures)
+    evidence = _with_figures(
+        index.pool.iloc[index.numbers(sides)].reset_index(drop=True), result.figures
+    )
     sources = result.sources[result.sources["source_id"].isin(set(evidence["source_id"]))]
     value = "" if column is None else _plain(frame.at[row, column])
     address = "/".join(part for part in (name, row, column) if part)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -15,6 +16,7 @@ _DANGEROUS = re.compile(r"^(?=[\t\r\n])|(?:^|(?<=[;\t\r\n]))(?=[=+\-@＝＋－�
 """Where a formula may begin: in front, and after what a spreadsheet may take for a separator."""
 
 
+@lru_cache(maxsize=10_000)
 def safe_cell(text: str) -> str:
     """Return a text that a spreadsheet does not take for a formula.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -171,11 +172,11 @@ class _FigureNotes:
             for row in [self._rows[key]]
         )
 
-    def references(self, lines: pd.DataFrame) -> Iterator[tuple[str, str]]:
+    def references(self, lines: Iterable[Mapping[Any, Any]]) -> Iterator[tuple[str, str]]:
         """Yield what each figure in some contributions adds, and its anchor."""
-        columns = (lines[name] for name in ("entity", "figure_id", "low", "value", "high"))
-        for entity, joined, low, value, high in zip(*columns, strict=True):
+        for line in lines:
+            entity, low, value, high = (line[name] for name in ("entity", "low", "value", "high"))
             amount = f"{low:,.9g}–{high:,.9g}" if math.isnan(value) else f"{value:,.9g}"
-            for place, key in enumerate(str(joined).split(JOIN)):
+            for place, key in enumerate(str(line["figure_id"]).split(JOIN)):
                 anchor = self._anchors.setdefault(key, f"f{len(self._anchors) + 1}")
                 yield f"{entity} {amount}" if not place else "× factor", anchor

@@ -6,6 +6,9 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from balance.charts.plots import chart_figure
@@ -19,6 +22,7 @@ from balance.report.html import html_text
 from balance.report.manifest import MANIFEST, manifest_of, read_manifest
 from balance.report.markdown import markdown_text
 from balance.report.pdf import pdf_of
+from balance.robustness.blocks import run_blocks
 from balance.scenarios.catalogue import SCENARIOS, scenario
 from balance.tables.dataset import Dataset
 from balance.tables.loading import load
@@ -41,6 +45,7 @@ def report_files(
     formats: Iterable[str] = DEFAULT_FORMATS,
     title: str | None = None,
     progress: Callable[[str], None] = _silent,
+    executor: Executor | None = None,
 ) -> tuple[dict[str, bytes], dict[str, Result]]:
     """Return all files of a report by relative path, without the manifest, and its results.
 
@@ -56,6 +61,8 @@ def report_files(
         Of the report; by default a plain one.
     progress
         Called with the name of each step before it is done.
+    executor
+        Runs and draws several scenarios at a time; None takes one after the other.
 
     Raises
     ------
@@ -68,12 +75,18 @@ def report_files(
     found = [scenario(name) for name in dict.fromkeys(scenarios)]
     if not found:
         raise ParameterError(f"no scenario is asked for; expected some of: {', '.join(SCENARIOS)}")
-    results: dict[str, Result] = {}
-    for entry in found:
-        progress(f"comparing: {entry.name}")
-        results[entry.name] = entry.run(data)
-    progress("drawing charts")
-    files, drawings = _drawn(results)
+    names = [entry.name for entry in found]
+    if executor is not None:
+        progress(f"comparing and drawing {len(names)} scenarios")
+        parts = run_blocks(partial(_part, data), names, executor)
+    else:
+        parts = []
+        for name in names:
+            progress(f"comparing and drawing: {name}")
+            parts.append(_part(data, name))
+    results = {name: part.result for name, part in zip(names, parts, strict=True)}
+    files = {path: content for part in parts for path, content in part.files.items()}
+    drawings = {chart: drawing for part in parts for chart, drawing in part.drawings.items()}
     progress("writing the document")
     document = build_document(results, drawings, title)
     page = html_text(document) if {"html", "pdf"} & set(wanted) else ""
@@ -98,27 +111,35 @@ def _formats(formats: Iterable[str]) -> tuple[str, ...]:
     return wanted
 
 
-def _drawn(results: Mapping[str, Result]) -> tuple[dict[str, bytes], dict[str, str]]:
-    """Return charts and tables as files, and the charts as they stand in the page."""
+@dataclass(frozen=True, eq=False)
+class _Part:
+    """A scenario: its result, its charts and tables as files, its charts as the page has them."""
+
+    result: Result
+    files: Mapping[str, bytes]
+    drawings: Mapping[str, str]
+
+
+def _part(data: Dataset, name: str) -> _Part:
+    result = scenario(name).run(data)
     files: dict[str, bytes] = {}
     drawings: dict[str, str] = {}
-    for name, result in results.items():
-        for spec in result.charts:
-            figure = chart_figure(result, spec.kind)
-            chart = chart_name(name, spec.kind)
-            for kind in ("svg", "png"):
-                files[f"charts/{chart}.{kind}"] = save(figure, kind)
-            drawings[chart] = slim(save(figure, "svg", text=True).decode("utf-8"))
-        frames = {
-            **result.tables,
-            "contributions": result.contributions,
-            "witnesses": result.witnesses,
-            "figures": result.figures,
-            "sources": result.sources,
-        }
-        for table, frame in frames.items():
-            files[table_path(name, table)] = csv_text(frame).encode("utf-8")
-    return files, drawings
+    for spec in result.charts:
+        figure = chart_figure(result, spec.kind)
+        chart = chart_name(name, spec.kind)
+        for kind in ("svg", "png"):
+            files[f"charts/{chart}.{kind}"] = save(figure, kind)
+        drawings[chart] = slim(save(figure, "svg", text=True).decode("utf-8"))
+    frames = {
+        **result.tables,
+        "contributions": result.contributions,
+        "witnesses": result.witnesses,
+        "figures": result.figures,
+        "sources": result.sources,
+    }
+    for table, frame in frames.items():
+        files[table_path(name, table)] = csv_text(frame).encode("utf-8")
+    return _Part(result, files, drawings)
 
 
 def write_report(
@@ -129,6 +150,7 @@ def write_report(
     formats: Iterable[str] = DEFAULT_FORMATS,
     title: str | None = None,
     progress: Callable[[str], None] = _silent,
+    executor: Executor | None = None,
 ) -> Path:
     """Write a report into a folder and return the folder.
 
@@ -147,6 +169,9 @@ def write_report(
         Of the report; by default a plain one.
     progress
         Called with the name of each step before it is done.
+    executor
+        Any :class:`concurrent.futures.Executor`, to run and draw several scenarios at a time;
+        the files are the same. None takes one after the other.
 
     Returns
     -------
@@ -173,7 +198,9 @@ def write_report(
     wanted = tuple(dict.fromkeys(formats))
     target = Path(folder)
     old = _earlier(target)
-    files, results = report_files(names, data, formats=wanted, title=title, progress=progress)
+    files, results = report_files(
+        names, data, formats=wanted, title=title, progress=progress, executor=executor
+    )
     _refuse_foreign(target, files, old)
     manifest = manifest_of(files, results, wanted, data, title)
     files[MANIFEST] = json_text(manifest).encode("utf-8")

@@ -34,7 +34,7 @@ def test_a_report_tells_its_steps_on_standard_error_only(monkeypatch, run, tmp_p
     assert (code, out) == (0, f"{tmp_path / 'slow' / 'manifest.json'}\n")
     told = err.splitlines()
     assert told[0] == "loading tables ..."
-    assert "comparing: nato_vs_russia ..." in told
+    assert "comparing and drawing: nato_vs_russia ..." in told
     assert told[-1] == "saving ..."
     assert all(line.endswith(" ...") for line in told)
     code, out, err = call("quick", patience=1e9)

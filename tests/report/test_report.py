@@ -1,6 +1,8 @@
 import json
 import re
+from concurrent.futures import ProcessPoolExecutor
 from html.parser import HTMLParser
+from multiprocessing import get_context
 
 import pytest
 
@@ -57,8 +59,9 @@ def test_what_is_in_the_folder(folder):
     assert manifest["data"]["datasets/figures/gfp-2025.csv"]
 
 
-def test_two_runs_give_the_same_bytes(folder, tmp_path, data):
-    again = write_report(tmp_path / "again", data=data)
+def test_another_run_in_other_processes_gives_the_same_bytes(folder, tmp_path, data):
+    with ProcessPoolExecutor(2, get_context("spawn")) as executor:
+        again = write_report(tmp_path / "again", data=data, executor=executor)
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):
         assert path.read_bytes() == (again / path.relative_to(folder)).read_bytes(), path.name
 

@@ -99,7 +99,7 @@ class Shown:
         for table, row, column in cells:
             sides |= dict.fromkeys(self._index.made_of(table, row, column)[1])
         terms: dict[Term, None] = {}
-        for line in self._index.lines(sides).to_dict("records"):
+        for line in self._index.lines(sides):
             value = float(line["value"])
             term = Term(
                 str(line["entity"]),
