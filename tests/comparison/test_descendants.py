@@ -48,8 +48,7 @@ def test_one_figure_changes_its_descendants_only(function, figure_id, data):
     assert moved
     for table, row, column in moved:
         _, sides = index.made_of(table, row, column)
-        lines = index.lines(sides)["figure_id"]
-        used = {one for joined in lines for one in joined.split(JOIN)}
+        used = {one for line in index.lines(sides) for one in line["figure_id"].split(JOIN)}
         if column == "standing" or table == "claims":  # others speak there, too
             used |= {one for joined in index.pool["figure_id"] for one in joined.split(JOIN)}
         assert figure_id in used, (table, row, column)
