@@ -14,7 +14,7 @@ report: $(VENV)/.run
 	@echo "open $(OUT)/report.html"
 
 test: lint
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 # The report in a browser: accessibility, a phone, print, keyboard, a user's text.
 browser-test: $(VENV)/.dev browser

@@ -44,7 +44,7 @@ def caveats_of(comparison: Comparison) -> tuple[Statement, ...]:
     found += _alone(comparison)
     found += _stale(comparison)
     found += _general(comparison)
-    counted = f"Not counted: {not_counted_words(comparison.data)}. Not counted is not absent."
+    counted = f"{not_counted_words(comparison.data)} Not counted is not absent."
     return (*found, Statement(counted))
 
 

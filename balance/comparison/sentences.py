@@ -193,11 +193,14 @@ def chart_note(data: Dataset, sides: Iterable[Side], on: date) -> str:
     asked = sum(len(side.members) for side in drawn)
     return (
         f"Sources: {'; '.join(cited) or 'none'}. Members on {on}. Missing: {missing:,} of "
-        f"{asked:,} entries (members times rows). Holdings are world-wide. Not counted: "
-        f"{not_counted_words(data)}."
+        f"{asked:,} entries (members times rows). Holdings are world-wide. "
+        f"{not_counted_words(data)}"
     )
 
 
 def not_counted_words(data: Dataset) -> str:
-    """Return what no balance here counts, as a list."""
-    return join_words(indicator.phrase for indicator in data.indicators_of("not_counted"))
+    """Return what no balance here counts, as a sentence."""
+    named = [indicator.phrase for indicator in data.indicators_of("not_counted")]
+    if not named:
+        return "The tables do not say what is not counted."
+    return f"Not counted: {join_words(named)}."

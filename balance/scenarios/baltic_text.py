@@ -74,7 +74,7 @@ def told(
         warnings.append(
             Statement("No source at hand gives forces and inhabitants: nothing is shown per head.")
         )
-    counted = f"Not counted: {not_counted_words(data)}. Not counted is not absent."
+    counted = f"{not_counted_words(data)} Not counted is not absent."
     warnings.append(Statement(counted))
     used = [line.amounts[n] for line in needed for n in drawn if n in line.amounts]
     if not used:

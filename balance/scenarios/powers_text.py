@@ -158,8 +158,8 @@ def _warnings(
         told.append(Statement(f"No source at hand has figures for {label}: {join_words(lacking)}."))
     told.append(
         Statement(
-            "Holdings are world-wide. Most of a thing is not most of what can be used: "
-            f"not counted are {not_counted_words(data)}."
+            "Holdings are world-wide. Most of a thing is not most of what can be used. "
+            f"{not_counted_words(data)}"
         )
     )
     return told

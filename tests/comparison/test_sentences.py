@@ -5,6 +5,7 @@ from handmade import held, redefined
 
 import balance
 from balance.comparison.compare import compare_rows
+from balance.comparison.sentences import not_counted_words
 from balance.scenarios.departure_text import resting_sentence
 
 NAMES = ("tanks", "guns", "rockets")
@@ -96,3 +97,11 @@ def test_what_verdicts_rest_on_names_families_alike(tiny):
         "publication."
     )
     assert said() == "All verdicts rest on one publication."
+
+
+def test_tables_that_name_nothing_uncounted_say_so(tiny, data):
+    assert not_counted_words(tiny(held(1, 2, 3, 4))) == (
+        "The tables do not say what is not counted."
+    )
+    told = not_counted_words(data)
+    assert told.startswith("Not counted: readiness, ") and told.endswith(".")

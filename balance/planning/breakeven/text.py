@@ -286,7 +286,7 @@ def _warnings(
         )
     yield from also_counted(compared.data, (*row.a.terms, *row.b.terms))
     where = "" if is_money(indicator.unit) or row.plan.is_share else "Holdings are world-wide. "
-    yield f"{where}Not counted: {not_counted_words(compared.data)}. Not counted is not absent."
+    yield f"{where}{not_counted_words(compared.data)} Not counted is not absent."
 
 
 def drawn(

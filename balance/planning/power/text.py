@@ -140,8 +140,5 @@ def speakers(data: Dataset, rows: Sequence[Row]) -> list[Statement]:
     return [
         Statement(f"All holdings are those of {join_words(sources)}; other sources may differ."),
         *(Statement(text) for text in dict.fromkeys(besides)),
-        Statement(
-            f"Holdings are world-wide. Not counted: {not_counted_words(data)}. Not counted is "
-            "not absent."
-        ),
+        Statement(f"Holdings are world-wide. {not_counted_words(data)} Not counted is not absent."),
     ]
