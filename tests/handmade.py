@@ -89,6 +89,20 @@ def held(
     return rows
 
 
+def yearly(
+    entity: str,
+    values: dict[int, object],
+    indicator: str = "tanks",
+    source: str = "one-2025",
+    **more: object,
+) -> list[dict]:
+    """Return figures of one state, one for each year."""
+    return [
+        figure(entity, indicator, value, source, as_of=year, **more)
+        for year, value in values.items()
+    ]
+
+
 def redefined(data: Dataset, *names: str, **cells: str) -> Dataset:
     """Return the tables with other cells in the rows of some indicators."""
     indicators = data.indicators

@@ -267,9 +267,11 @@ def _charts(
     data: Dataset, courses: Iterable[Course], answer: list[Statement], say: Speaker
 ) -> list[ChartSpec]:
     """Return the chart of the ratios over time, if any has at least two years."""
-    drawn = [c for c in courses if len(_whole(c)) > 1][:_MOST_DRAWN]
-    if not drawn:
+    told = zip(courses, answer, strict=True)
+    shown = [(c, said) for c, said in told if len(_whole(c)) > 1][:_MOST_DRAWN]
+    if not shown:
         return []
+    drawn = [c for c, _ in shown]
     keys = [f"{c.indicator.name}-{moment.year}" for c in drawn for moment in c.moments]
     parts = [
         f"{c.indicator.label}: "
@@ -281,13 +283,11 @@ def _charts(
         for c in drawn
     ]
     used = [amount for c in drawn for m in c.moments for amount in (m.a, m.b)]
-    titles = [str(statement) for statement in answer]
-    wanted = next(s for s, text in zip(answer, titles, strict=True) if "no ratio" not in text)
     note = cited(data, used)
     return [
         ChartSpec(
             "history",
-            Statement(wanted.marked.removesuffix(".")),
+            Statement(shown[0][1].marked.removesuffix(".")),
             Statement("; ".join(parts) + "."),
             ("history",),
             note,

@@ -118,6 +118,14 @@ def _of_statements(statements: Iterable[Statement]) -> Iterator[str]:
         yield from (address for _, address in statement.parts() if address)
 
 
+def _in_full(value: float) -> str:
+    """Return a number with nine digits that count, and without an exponent."""
+    if math.isinf(value):
+        return "open"
+    rounded = float(f"{value:.9g}")
+    return f"{rounded:,.0f}" if rounded.is_integer() else f"{rounded:,.9g}"
+
+
 class _Parts:
     """Lists of figures that were told, so that a longer list names the shorter one inside it."""
 
@@ -176,7 +184,8 @@ class _FigureNotes:
         """Yield what each figure in some contributions adds, and its anchor."""
         for line in lines:
             entity, low, value, high = (line[name] for name in ("entity", "low", "value", "high"))
-            amount = f"{low:,.9g}–{high:,.9g}" if math.isnan(value) else f"{value:,.9g}"
+            ends = (low, high) if math.isnan(value) else (value,)
+            amount = "–".join(map(_in_full, ends))
             for place, key in enumerate(str(line["figure_id"]).split(JOIN)):
                 anchor = self._anchors.setdefault(key, f"f{len(self._anchors) + 1}")
                 yield f"{entity} {amount}" if not place else "× factor", anchor

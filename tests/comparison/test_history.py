@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from handmade import figure
+from handmade import figure, held, yearly
 
 import balance
 from balance.comparison.courses import parse_years
@@ -101,6 +101,294 @@ def test_the_span_is_kept_to(years):
 def test_years_that_cannot_be_read(text):
     with pytest.raises(ParameterError, match="1990-2024"):
         parse_years(text)
+
+
+def rising(*indicators, **more):
+    """Return figures in which Alpha has twice as much in 2020, and four times in 2021."""
+    return [
+        row
+        for name in indicators
+        for state, values in (("AAA", {2020: 20, 2021: 40}), ("RRR", {2020: 10, 2021: 10}))
+        for row in yearly(state, values, indicator=name, **more)
+    ]
+
+
+def test_all_that_is_told_of_one_row(years):
+    """30:10 in 2021, 40:20 in 2023; in 2022 Beta is missing, and in 2024 the Pact."""
+    result = balance.history("PACT", "RRR", data=years, indicators=["tanks"])
+    assert result.title == "The Pact against Rho over the years"
+    assert result.question == "How has the ratio of the Pact to Rho changed?"
+    assert [list(said.parts()) for said in result.answer] == [
+        [
+            ("Tanks, the Pact to Rho: ", None),
+            ("3.0 : 1", "history/tanks-2021/ratio"),
+            (" in ", None),
+            ("2021", "history/tanks-2021/label"),
+            (", ", None),
+            ("2.0 : 1", "history/tanks-2023/ratio"),
+            (" in ", None),
+            ("2023", "history/tanks-2023/label"),
+            (".", None),
+        ]
+    ]
+    assert result.caveats == (
+        "Membership is that of one day throughout: who joined later counts from the start.",
+        "One edition speaks for all years of a row; editions are not spliced, because each revises "
+        "its past.",
+        "Years in which a member is missing, so that there is no total: Tanks: 2022.",
+    )
+    assert result.parameters == {
+        "on": "2025-02-13",
+        "a": "PACT",
+        "b": "RRR",
+        "years": None,
+        "indicators": ["tanks"],
+        "each_year": False,
+        "basis": None,
+        "known_by": None,
+        "source": None,
+        "reading": "step",
+    }
+    assert list(result.tables) == ["history", "editions"]
+    assert result.frame("editions")[1]["group"].tolist() == ["Tanks (ONE-2024)"]
+    assert set(result.table["group"]) == {"Tanks"}
+    assert result.table["source"].tolist() == ["one-2025"] * 3
+    assert result.table["b_missing"].tolist() == ["", "", ""]
+
+
+def test_tables_are_headed_by_the_sides(years):
+    result = balance.history("PACT", "RRR", data=years, indicators=["tanks"])
+    for name, title in (("history", "By year"), ("editions", "Other editions")):
+        sheet = result.sheets[name]
+        assert sheet.title == title
+        assert [(column.name, column.label) for column in sheet.columns] == [
+            ("a", "The Pact"),
+            ("b", "Rho"),
+            ("ratio", "Ratio"),
+            ("a_share", "Share of the Pact"),
+        ]
+        assert dict(sheet.words) == {
+            "verdict": "Verdict",
+            "a_missing": "Missing (the Pact)",
+            "b_missing": "Missing (Rho)",
+            "source": "Source",
+        }
+    for column, how in (
+        ("a", "the sum over the members of the side in that year, one edition speaking"),
+        ("b_high", "the sum over the members of the side in that year, one edition speaking"),
+        ("ratio", "the first side over the second in the same year"),
+        ("a_share", "the first side over both together"),
+    ):
+        assert result.explain("tanks-2023", column).how == how
+
+
+def test_the_chart_draws_whole_years_and_says_them(years):
+    (chart,) = balance.history("PACT", "RRR", data=years, indicators=["tanks"]).charts
+    assert (chart.kind, chart.tables, chart.columns) == ("history", ("history",), ("ratio",))
+    assert chart.rows == ("tanks-2021", "tanks-2022", "tanks-2023")
+    assert str(chart.title) == "Tanks, the Pact to Rho: 3.0 : 1 in 2021, 2.0 : 1 in 2023"
+    assert list(chart.alt.parts()) == [
+        ("Tanks: ", None),
+        ("3.0 : 1", "history/tanks-2021/ratio"),
+        (" in ", None),
+        ("2021", "history/tanks-2021/label"),
+        (", ", None),
+        ("2.0 : 1", "history/tanks-2023/ratio"),
+        (" in ", None),
+        ("2023", "history/tanks-2023/label"),
+        (".", None),
+    ]
+    assert chart.note == "Sources: ONE-2025 (of 2021–2023)."
+
+
+def test_at_most_four_rows_are_drawn_and_none_of_one_year(tiny):
+    five = ["guns", "rockets", "artillery", "spending", "output"]
+    one_year = [figure("AAA", "tanks", 5, "one-2025"), figure("RRR", "tanks", 5, "one-2025")]
+    data = tiny([*one_year, *rising(*five)])
+    result = balance.history("AAA", "RRR", data=data, indicators=["tanks", *five])
+    (chart,) = result.charts
+    assert chart.rows == tuple(f"{name}-{year}" for name in five[:4] for year in (2020, 2021))
+    assert str(chart.title) == "Guns, Alpha to Rho: 2.0 : 1 in 2020, 4.0 : 1 in 2021"
+    said = "2.0 : 1 in 2020, 4.0 : 1 in 2021"
+    assert str(chart.alt) == (
+        f"Guns: {said}; Rockets: {said}; Artillery: {said}; Spending: {said}."
+    )
+    assert balance.history("AAA", "RRR", data=tiny(one_year), indicators=["tanks"]).charts == ()
+
+
+def test_a_chart_is_headed_by_a_row_that_has_a_ratio(tiny):
+    data = tiny(rising("reserve", "guns"))
+    result = balance.history("AAA", "RRR", data=data, indicators=["reserve", "guns"])
+    assert result.headline == (
+        "Reserve: no ratio, because the figures are not comparable. "
+        "Guns, Alpha to Rho: 2.0 : 1 in 2020, 4.0 : 1 in 2021."
+    )
+    assert str(result.charts[0].title) == "Guns, Alpha to Rho: 2.0 : 1 in 2020, 4.0 : 1 in 2021"
+    alone = balance.history("AAA", "RRR", data=data, indicators=["reserve"])
+    assert alone.charts == ()
+    assert cells(alone)["reserve-2020"]["verdict"] == "not comparable"
+    assert cells(alone)["reserve-2020"]["ratio_unit"] == ""  # it does not apply
+
+
+def test_no_ratio_without_a_year_in_which_both_sides_are_complete(tiny):
+    data = tiny(rising("tanks"))
+    result = balance.history("DUO", "RRR + SSS", data=data, indicators=["tanks"])
+    assert result.headline == "Tanks: no ratio, because in no year are both sides complete."
+    assert result.table["b_missing"].tolist() == ["SSS", "SSS"]
+    assert result.table["a_missing"].tolist() == ["", ""]
+    said = "Years in which a member is missing, so that there is no total: Tanks: 2020–2021."
+    assert said in result.caveats
+
+
+def test_incomplete_and_unlike_years_are_not_called_unlike(tiny):
+    """In 2020 only Alpha counts stored ones; in 2021 Beta is missing."""
+    data = tiny(
+        [
+            *yearly("AAA", {2020: 5}, scope="incl_storage"),
+            *yearly("AAA", {2021: 5}),
+            *yearly("BBB", {2020: 5}),
+            *yearly("RRR", {2020: 5, 2021: 5}),
+        ]
+    )
+    result = balance.history("AAA + BBB", "RRR", data=data, indicators=["tanks"])
+    assert result.table["verdict"].tolist() == ["not comparable", "undecided"]
+    assert result.headline == "Tanks: no ratio, because in no year are both sides complete."
+
+
+def test_by_default_rows_of_one_year_only_are_left_out(tiny):
+    one_year = [figure("AAA", "tanks", 5, "one-2025"), figure("RRR", "tanks", 5, "one-2025")]
+    data = tiny([*rising("guns"), *one_year])
+    found = balance.history("AAA", "RRR", data=data)
+    assert found.parameters["indicators"] == ["guns"]
+    assert list(found.tables) == ["history"]
+    asked = balance.history("AAA", "RRR", data=data, indicators=["tanks", "guns"])
+    assert asked.parameters["indicators"] == ["tanks", "guns"]
+    assert asked.headline.startswith("Tanks, Alpha to Rho: 1 : 1 in 2024. Guns")
+    # Where none has several years, what there is is told.
+    alone = balance.history("AAA", "RRR", data=tiny(one_year))
+    assert alone.parameters["indicators"] == ["tanks"]
+
+
+def test_editions_of_rows_that_are_left_out_are_left_out(tiny):
+    one_year = [
+        figure(state, "tanks", 5, source)
+        for state in ("AAA", "RRR")
+        for source in ("one-2025", "two-2024")
+    ]
+    result = balance.history("AAA", "RRR", data=tiny([*rising("guns"), *one_year]))
+    assert list(result.tables) == ["history"]
+
+
+@pytest.mark.parametrize(
+    ("values", "extremes"),
+    [
+        ((20, 50, 30), "; highest 5.0 : 1 in 2021."),
+        ((20, 10, 30), "; lowest 1.0 : 1 in 2021."),
+        ((20, 25, 30), "."),
+        ((30, 25, 20), "."),
+        ((20, 20), "."),
+    ],
+)
+def test_extremes_are_told_where_they_are_not_the_ends(tiny, values, extremes):
+    own = dict(enumerate(values, 2020))
+    data = tiny([*yearly("AAA", own), *yearly("RRR", dict.fromkeys(own, 10))])
+    said = balance.history("AAA", "RRR", data=data, indicators=["tanks"]).headline
+    assert said == (
+        f"Tanks, Alpha to Rho: {values[0] / 10} : 1 in 2020, "
+        f"{values[-1] / 10} : 1 in {2019 + len(values)}{extremes}"
+    )
+
+
+def test_money_says_its_prices_and_that_years_are_not_to_be_compared(tiny):
+    data = tiny([*rising("spending"), *rising("spending", basis="2023-mer"), *rising("guns")])
+    warned = (
+        "Money is in the prices and at the rates of its own year: compare the sides of one year, "
+        "not the sums of different years."
+    )
+    own = balance.history("AAA", "RRR", data=data, indicators=["spending", "guns"])
+    assert own.caveats[-1] == warned
+    assert own.table["group"].unique().tolist() == [
+        "Spending, current prices, market exchange rates",
+        "Guns",
+    ]
+    fixed = balance.history("AAA", "RRR", data=data, indicators=["spending"], basis="2023-mer")
+    assert warned not in fixed.caveats
+    assert fixed.parameters["basis"] == "2023-mer"
+    assert set(fixed.table["group"]) == {"Spending, prices of 2023, market exchange rates"}
+
+
+def test_gaps_are_those_of_the_span_or_of_what_there_is(tiny):
+    own = dict.fromkeys((2015, 2016, 2018, 2021), 5)
+    data = tiny([*yearly("AAA", own), *yearly("RRR", own), *rising("guns")])
+
+    def gaps(**asked):
+        said = balance.history("AAA", "RRR", data=data, indicators=["tanks", "guns"], **asked)
+        return [one for one in said.caveats if one.startswith("Years without")]
+
+    head = "Years without figures of both sides: Tanks: "
+    assert gaps() == [head + "2017, 2019–2020."]
+    assert gaps(years="2014-2022") == [head + "2014, 2017, 2019–2020, 2022; Guns: 2014–2019, 2022."]
+    assert gaps(years=(2015, 2016)) == []
+
+
+def test_what_was_asked_is_kept_so_that_it_can_be_asked_again(tiny):
+    over = {"as_stated": "over 50", "hedge": "over"}
+    data = tiny(
+        [
+            *rising("tanks"),
+            figure("AAA", "tanks", 50, "two-2024", as_of="2021", **over),
+            figure("RRR", "tanks", 10, "two-2024", as_of="2021"),
+        ]
+    )
+    asked = {
+        "years": "2020-2021",
+        "indicators": ["tanks"],
+        "each_year": True,
+        "basis": "2023-mer",
+        "known_by": "2024-12-31",
+        "source": "two-2024",
+        "reading": "logical",
+    }
+    result = balance.history("AAA", "RRR", data=data, on="2024-05-01", **asked)
+    assert result.parameters == {"on": "2024-05-01", "a": "AAA", "b": "RRR", **asked}
+    assert cells(result)["tanks-2021"]["a_high"] == float("inf")
+    assert list(cells(result)) == ["tanks-2021"]
+    assert result.caveats[0] == (
+        "Membership is that of each year's last day: totals move when somebody joins or leaves."
+    )
+    same = balance.history("AAA", "RRR", data=data, years=(2020, 2021), indicators=["tanks"])
+    assert same.parameters["years"] == "2020-2021"
+    early = balance.history("AAA", "RRR", data=data, indicators=["tanks"], known_by="2024-12-31")
+    assert early.table["source"].tolist() == ["two-2024"]
+
+
+def test_rates_have_no_share_of_both_together(tiny):
+    data = tiny(rising("rate"))
+    table = balance.history("AAA", "RRR", data=data, indicators=["rate"]).table
+    assert table["ratio"].tolist() == [2, 4]
+    assert table["a_share_unit"].tolist() == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({}, "; import one with `balance import`, or ask for other years"),
+        (
+            {"years": (1950, 1960)},
+            " in 1950–1960; import one with `balance import`, or ask for other years",
+        ),
+        (
+            {"years": "2024", "basis": "2023-mer"},
+            " in 2024–2024 in prices '2023-mer'; import one with `balance import`, or ask for "
+            "other years or prices",
+        ),
+    ],
+)
+def test_what_there_is_not_is_said_with_what_to_do(tiny, asked, said):
+    data = tiny(held(5, None, None, None, indicator="spending"))
+    with pytest.raises(ParameterError) as caught:
+        balance.history("AAA", "RRR", data=data, **asked)
+    assert str(caught.value) == f"no edition at hand has figures of both Alpha and Rho{said}"
 
 
 def test_no_figures_of_both_sides_is_an_error(years):
