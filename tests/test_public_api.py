@@ -87,7 +87,7 @@ PUBLIC = {
         Dataset
     """,
     "balance.tables.loading": """
-        bundled_folder check load
+        bundled_folder check load tables_of
     """,
 }
 """Names by module."""

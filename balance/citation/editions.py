@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from balance.tables.dataset import Dataset
-from balance.tables.loading import load
+from balance.tables.loading import tables_of
 
 __all__ = ["LIBRARIES", "versions"]
 
@@ -54,7 +54,7 @@ def versions(data: Dataset | None = None) -> pd.DataFrame:
     >>> table.loc[table.name == "gfp-2025", ["publication", "edition"]].values.tolist()
     [['gfp', '2025']]
     """
-    data = load() if data is None else data
+    data = tables_of(data)
     places: dict[str, dict[str, None]] = {}
     for name in _TABLES:
         if name not in data.tables:

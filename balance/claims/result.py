@@ -25,7 +25,7 @@ from balance.errors import DataFaults, ParameterError, suggest
 from balance.quantities.bounds import exact
 from balance.quantities.printing import interval_text, join_words
 from balance.tables.dataset import Dataset
-from balance.tables.loading import load
+from balance.tables.loading import tables_of
 
 __all__ = ["ANSWERS", "claims_result"]
 
@@ -105,7 +105,7 @@ def claims_result(
     >>> table.at["members-31", "answer"], float(table.at["members-31", "left"])
     ('false', 32.0)
     """
-    data = load() if data is None else data
+    data = tables_of(data)
     totals = totals_by(data, reading)
     asked = _asked(data, ids)
     if faults := claim_faults(data, asked):

@@ -22,7 +22,7 @@ from balance.quantities.dates import parse_day
 from balance.quantities.printing import capitalised
 from balance.quantities.wording import check_reading
 from balance.tables.dataset import Dataset
-from balance.tables.loading import load
+from balance.tables.loading import tables_of
 from balance.tables.records import Indicator
 
 __all__ = [
@@ -145,7 +145,7 @@ def compare(
     >>> result.table[["a", "b", "verdict"]].to_dict("records")
     [{'a': 1732.0, 'b': 1522.0, 'verdict': 'a_more'}]
     """
-    data = load() if data is None else data
+    data = tables_of(data)
     comparison = compare_rows(
         data,
         a,

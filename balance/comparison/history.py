@@ -16,7 +16,7 @@ from balance.errors import ParameterError
 from balance.quantities.basis import basis_label
 from balance.quantities.printing import capitalised, join_words
 from balance.tables.dataset import Dataset
-from balance.tables.loading import load
+from balance.tables.loading import tables_of
 
 __all__ = ["history"]
 
@@ -79,7 +79,7 @@ def history(
     >>> told.table["label"].tolist()
     ['2021', '2022', '2023', '2024']
     """
-    data = load() if data is None else data
+    data = tables_of(data)
     span = parse_years(years) if isinstance(years, str) else years
     (first, second), courses = courses_of(
         data,

@@ -225,9 +225,9 @@ def panel(
     >>> balance.panel("military_expenditure").years
     ('2022', '2023', '2024')
     """
-    from balance.tables.loading import load
+    from balance.tables.loading import tables_of
 
-    data = load() if data is None else data
+    data = tables_of(data)
     counted = data.indicator(indicator)
     if counted.numerator or counted.unit == "percent":
         raise ParameterError(f"{indicator} is a rate; rates of members do not add up to a total")

@@ -14,7 +14,7 @@ from balance.errors import ParameterError
 from balance.quantities.basis import basis_label
 from balance.quantities.printing import capitalised
 from balance.tables.dataset import Dataset
-from balance.tables.loading import load
+from balance.tables.loading import tables_of
 
 __all__ = ["shares"]
 
@@ -62,7 +62,7 @@ def shares(
     >>> [round(share) for share in told.table["share"]]
     [26, 48, 26]
     """
-    data = load() if data is None else data
+    data = tables_of(data)
     counted = data.indicator(indicator)
     if counted.unit == "percent" or counted.numerator:
         raise ParameterError(f"{indicator} is a rate; rates of members do not add up to a whole")

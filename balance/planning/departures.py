@@ -18,7 +18,7 @@ from balance.planning.power.text import speakers
 from balance.quantities.bounds import verdict
 from balance.quantities.printing import MOST_DIGITS, capitalised, join_words
 from balance.tables.dataset import Dataset
-from balance.tables.loading import load
+from balance.tables.loading import tables_of
 
 __all__ = ["departures"]
 
@@ -135,7 +135,7 @@ def departures(
     """
     if not isinstance(indicator, str):
         raise ParameterError(f"departures are of one indicator; found {indicator!r}")
-    data = load() if data is None else data
+    data = tables_of(data)
     rows = rows_that_add_up(
         data,
         group,

@@ -15,7 +15,7 @@ from balance.planning.given import Given, as_written, given, positive
 from balance.planning.paths import origin
 from balance.quantities.printing import capitalised
 from balance.tables.dataset import Dataset
-from balance.tables.loading import load
+from balance.tables.loading import tables_of
 
 __all__ = ["each_in_place", "pool_of", "rotation_path"]
 
@@ -137,7 +137,7 @@ def rotation_path(
     """
     number = each_in_place(tour, mission=mission, dwell=dwell)
     force = given(deployed, _PERSONS, "deployed")
-    data = load() if data is None else data
+    data = tables_of(data)
     each = constant(number, _PERSONS)
     pool = pool_of(force, each)
     pool = replace(pool, digits=None) if not force.terms else pool

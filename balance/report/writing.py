@@ -25,7 +25,7 @@ from balance.report.pdf import pdf_of
 from balance.robustness.blocks import run_blocks
 from balance.scenarios.catalogue import SCENARIOS, scenario
 from balance.tables.dataset import Dataset
-from balance.tables.loading import load
+from balance.tables.loading import tables_of
 from balance.tables.parsing import file_digest
 
 __all__ = ["FORMATS", "report_files", "write_report"]
@@ -193,7 +193,7 @@ def write_report(
     ...     sorted(path.name for path in folder.iterdir())
     ['charts', 'manifest.json', 'report.md', 'tables']
     """
-    data = load() if data is None else data
+    data = tables_of(data)
     names = tuple(dict.fromkeys(scenarios)) or tuple(SCENARIOS)
     wanted = tuple(dict.fromkeys(formats))
     target = Path(folder)

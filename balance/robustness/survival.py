@@ -16,7 +16,7 @@ from balance.errors import RowError, suggest
 from balance.robustness.flips.result import flips_result
 from balance.robustness.universes.result import universes
 from balance.tables.dataset import Dataset
-from balance.tables.loading import load
+from balance.tables.loading import tables_of
 
 __all__ = ["TABLES", "survival"]
 
@@ -82,7 +82,7 @@ def survival(
                 f"a survival has no table {name!r}; it has {', '.join(TABLES)}."
                 f"{suggest(name, TABLES)}"
             )
-    data = load() if data is None else data
+    data = tables_of(data)
     comparison = compare_rows(
         data, a, b, indicators=indicators, on=on, known_by=known_by, reading=reading
     )

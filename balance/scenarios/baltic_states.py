@@ -25,7 +25,7 @@ from balance.scenarios.baltic_tables import (
 from balance.scenarios.baltic_text import told
 from balance.scenarios.stated_figures import SHEET, stated_lines
 from balance.tables.dataset import Dataset
-from balance.tables.loading import load
+from balance.tables.loading import tables_of
 
 __all__ = ["baltic_states"]
 
@@ -88,7 +88,7 @@ def baltic_states(
     >>> float(baltic_states().table.set_index("row").at["combat_aircraft", "needed"])
     1522.0
     """
-    data = load() if data is None else data
+    data = tables_of(data)
     if not 0 < ratio < float("inf"):
         raise ParameterError(f"ratio must be a number above zero; found {ratio!r}")
     own, rival = sides_of(data, group, against, on)

@@ -9,7 +9,7 @@ from balance.comparison.result import Result, Statement
 from balance.comparison.sheets import Column, Line, Sheet
 from balance.errors import ParameterError
 from balance.tables.dataset import Dataset
-from balance.tables.loading import load
+from balance.tables.loading import tables_of
 
 __all__ = ["british_army"]
 
@@ -82,7 +82,7 @@ def british_army(
     >>> float(british_army().tables["change"].set_index("row").at["fall", "persons"])
     28000.0
     """
-    data = load() if data is None else data
+    data = tables_of(data)
     require_states(data, [of])
     if goal < 0:
         raise ParameterError(f"british_army: goal must not be below zero; found {goal}")

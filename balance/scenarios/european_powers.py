@@ -18,7 +18,7 @@ from balance.scenarios.beside import scope_words, source_ids, source_name, speak
 from balance.scenarios.powers_text import STANDING, told
 from balance.scenarios.stated_figures import SHEET, stated_lines
 from balance.tables.dataset import Dataset
-from balance.tables.loading import load
+from balance.tables.loading import tables_of
 from balance.tables.records import Indicator
 
 __all__ = ["european_powers", "most"]
@@ -71,7 +71,7 @@ def european_powers(
     >>> table.at["active_personnel", "most"], table.at["submarines", "most"]
     ('France', 'level: France and the United Kingdom')
     """
-    data = load() if data is None else data
+    data = tables_of(data)
     states = [data.group(code) for code in dict.fromkeys(powers)]
     if len(states) < 2 or any(len(state) != 1 for state in states):
         raise ParameterError(f"powers must name two or more states by code; found {powers!r}")

@@ -16,7 +16,7 @@ from balance.scenarios.departure import contributing_rows, members_table, pivot_
 from balance.scenarios.departure_text import contributions_alt, contributions_title
 from balance.scenarios.stated_totals import with_stated_totals
 from balance.tables.dataset import Dataset
-from balance.tables.loading import load
+from balance.tables.loading import tables_of
 
 __all__ = ["balance_result", "nato_vs_russia"]
 
@@ -59,7 +59,7 @@ def nato_vs_russia(
     'a_more'
     """
     comparison = compare_rows(
-        load() if data is None else data,
+        tables_of(data),
         alliance,
         against,
         on=on,

@@ -23,7 +23,7 @@ from balance.scenarios.departure_text import (
 )
 from balance.scenarios.nato_vs_russia import balance_result
 from balance.tables.dataset import Dataset
-from balance.tables.loading import load
+from balance.tables.loading import tables_of
 
 __all__ = ["nato_without_us_and_canada"]
 
@@ -76,7 +76,7 @@ def nato_without_us_and_canada(
     >>> leaving.at["attack_helicopters", "majority"]
     'lost'
     """
-    data = load() if data is None else data
+    data = tables_of(data)
     leavers = tuple(dict.fromkeys([without] if isinstance(without, str) else without))
     if not leavers:
         raise ParameterError("nobody leaves: name at least one member, e.g. without=USA,CAN")

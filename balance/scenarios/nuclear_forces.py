@@ -15,7 +15,7 @@ from balance.comparison.sheets import Column, Line, Sheet
 from balance.quantities.bounds import verdict
 from balance.quantities.printing import capitalised, join_words
 from balance.tables.dataset import Dataset
-from balance.tables.loading import load
+from balance.tables.loading import tables_of
 
 __all__ = ["nuclear_forces"]
 
@@ -82,7 +82,7 @@ def nuclear_forces(
     >>> float(table.at["GBR", "stockpile"])
     225.0
     """
-    data = load() if data is None else data
+    data = tables_of(data)
     leavers = tuple(dict.fromkeys([without] if isinstance(without, str) else without))
     whole, rival = sides_of(data, alliance, against, on)
     rest = whole - leavers

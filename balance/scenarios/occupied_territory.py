@@ -13,7 +13,7 @@ from balance.comparison.sheets import Column, Line, Sheet
 from balance.quantities.printing import join_words, significant_digits
 from balance.quantities.wording import READINGS, hedge_kind
 from balance.tables.dataset import Dataset
-from balance.tables.loading import load
+from balance.tables.loading import tables_of
 
 __all__ = ["occupied_territory"]
 
@@ -68,7 +68,7 @@ def occupied_territory(
     >>> table.loc["step", ["both_low", "both_high"]].tolist()
     [20.0, 25.0]
     """
-    data = load() if data is None else data
+    data = tables_of(data)
     require_states(data, [of])
     lines = [_line(data, of, (first, second), reading) for reading in READINGS]
     sheets = {"shares": (SHARES, lines)}

@@ -14,7 +14,7 @@ from balance.errors import ParameterError
 from balance.planning.rotation import pool_of
 from balance.quantities.printing import capitalised, join_words
 from balance.tables.dataset import Dataset
-from balance.tables.loading import load
+from balance.tables.loading import tables_of
 
 __all__ = ["peacekeeping_force"]
 
@@ -86,7 +86,7 @@ def peacekeeping_force(
     >>> float(peacekeeping_force().table.set_index("row").at["4", "pool_high"])
     800000.0
     """
-    data = load() if data is None else data
+    data = tables_of(data)
     times_each = tuple(dict.fromkeys(rotations))
     if deployed < 0 or not times_each or min(times_each) < 1:
         raise ParameterError(

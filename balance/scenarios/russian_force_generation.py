@@ -13,7 +13,7 @@ from balance.planning.forces.stated_rates import monthly_losses, stated_recruits
 from balance.quantities.bounds import verdict
 from balance.quantities.printing import capitalised, join_words
 from balance.tables.dataset import Dataset
-from balance.tables.loading import load
+from balance.tables.loading import tables_of
 
 __all__ = ["russian_force_generation"]
 
@@ -84,7 +84,7 @@ def russian_force_generation(
     >>> table.at["military_casualties", "verdict"], table.at["military_deaths", "verdict"]
     ('undecided', 'no data')
     """
-    data = load() if data is None else data
+    data = tables_of(data)
     require_states(data, [of])
     if recruits < 0:
         raise ParameterError(f"russian_force_generation: recruits below zero: {recruits}")

@@ -24,7 +24,7 @@ from balance.scenarios.special_funds_text import (
     warnings,
 )
 from balance.tables.dataset import Dataset
-from balance.tables.loading import load
+from balance.tables.loading import tables_of
 from balance.tables.records import Figure
 
 __all__ = ["special_funds"]
@@ -83,7 +83,7 @@ def special_funds(
     >>> table.loc[["published_2022", "fund_1", "fund_2"], "rank"].tolist()
     [7.0, 3.0, 3.0]
     """
-    data = load() if data is None else data
+    data = tables_of(data)
     require_states(data, [fund_of, programme_of])
     if not spread or min(spread) <= 0 or (programme_years is not None and programme_years <= 0):
         raise ParameterError(f"expected numbers of years above zero; found {list(spread)!r}")

@@ -38,7 +38,7 @@ from balance.scenarios.spending_targets_text import (
     who_meets,
 )
 from balance.tables.dataset import Dataset
-from balance.tables.loading import load
+from balance.tables.loading import tables_of
 
 __all__ = ["spending_targets"]
 
@@ -101,7 +101,7 @@ def spending_targets(
     """
     if not targets or min(targets) <= 0:
         raise ParameterError(f"expected targets above zero, in per cent; found {targets!r}")
-    data = load() if data is None else data
+    data = tables_of(data)
     whole, inner = data.coalition(allies, on), data.coalition(europe, on)
     if not inner.members or not inner.members <= whole.members:
         outside = data.names_said(sorted(inner.members - whole.members)) or "nobody"

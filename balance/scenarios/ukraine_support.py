@@ -16,7 +16,7 @@ from balance.quantities.bounds import verdict
 from balance.scenarios.ukraine_support_text import WHO, answer_of, title_of, warnings_of
 from balance.scenarios.ukraine_tracker import TOTAL, Europe, Tracker, covering, definitions
 from balance.tables.dataset import Dataset
-from balance.tables.loading import load
+from balance.tables.loading import tables_of
 
 __all__ = ["ukraine_support"]
 
@@ -85,7 +85,7 @@ def ukraine_support(
     >>> table.at["military-europe", "verdict"]
     'the United States'
     """
-    data = load() if data is None else data
+    data = tables_of(data)
     further = require_states(data, [others] if isinstance(others, str) else others)
     if "USA" in further:
         raise OverlappingSides("USA is on both sides; take it out of others")

@@ -24,7 +24,7 @@ from balance.scenarios.war_economy_text import (
     warnings,
 )
 from balance.tables.dataset import Dataset
-from balance.tables.loading import load
+from balance.tables.loading import tables_of
 
 __all__ = ["war_economy"]
 
@@ -77,7 +77,7 @@ def war_economy(
     >>> print(round(table.at["sipri_union", "y2024"], 2))
     1.91
     """
-    data = load() if data is None else data
+    data = tables_of(data)
     expressions = {"rival": rival, "union": union, "allies": allies, "partner": partner}
     sides = {key: data.coalition(each, on) for key, each in expressions.items()}
     sipri, nato = (definition(data, key, known_by) for key in ("sipri", "nato"))

@@ -8,7 +8,7 @@ from balance.comparison.result import Result, Statement
 from balance.comparison.sheets import Column, Line, Sheet
 from balance.quantities.printing import join_words
 from balance.tables.dataset import Dataset
-from balance.tables.loading import load
+from balance.tables.loading import tables_of
 
 __all__ = ["what_the_texts_say"]
 
@@ -48,7 +48,7 @@ def what_the_texts_say(data: Dataset | None = None, *, reading: str = "step") ->
     >>> float(table.at["seed-000-nato-main-battle-tanks", "value_low"])
     14000.0
     """
-    data = load() if data is None else data
+    data = tables_of(data)
     printed = data.figures.set_index("figure_id")
     figures = [
         figure

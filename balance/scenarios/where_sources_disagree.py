@@ -27,7 +27,7 @@ from balance.robustness.disagreement.sheets import (
     total_line,
 )
 from balance.tables.dataset import Dataset
-from balance.tables.loading import load
+from balance.tables.loading import tables_of
 
 __all__ = ["where_sources_disagree"]
 
@@ -67,7 +67,7 @@ def where_sources_disagree(
     >>> table[["states", "same"]].to_dict("records")
     [{'states': 31.0, 'same': 0.0}]
     """
-    data = load() if data is None else data
+    data = tables_of(data)
     members = data.coalition(group)
     publications = pairings_of(data, data.indicator(indicator), "publication", members.codes)
     editions = pairings_of(data, data.indicator(edition_indicator), "edition")

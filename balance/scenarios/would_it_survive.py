@@ -11,7 +11,7 @@ from balance.comparison.result import Result
 from balance.errors import ParameterError
 from balance.robustness.survival import survival
 from balance.tables.dataset import Dataset
-from balance.tables.loading import load
+from balance.tables.loading import tables_of
 
 __all__ = ["would_it_survive"]
 
@@ -64,7 +64,7 @@ def would_it_survive(
     >>> would_it_survive().tables["verify_next"].at[0, "what"]
     'Russia: higher'
     """
-    data = load() if data is None else data
+    data = tables_of(data)
     leavers = tuple(dict.fromkeys([without] if isinstance(without, str) else without))
     if not leavers:
         raise ParameterError("nobody leaves: name at least one member, e.g. without=USA,CAN")

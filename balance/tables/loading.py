@@ -23,7 +23,7 @@ from balance.tables.package import package_faults, reference_date
 from balance.tables.parsing import CLAIMS, file_digest, list_files, read_table
 from balance.tables.schemas import schema_faults, typed
 
-__all__ = ["bundled_folder", "check", "load"]
+__all__ = ["bundled_folder", "check", "load", "tables_of"]
 
 Frames = dict[str, pd.DataFrame]
 _BUNDLED = "datasets"
@@ -115,6 +115,39 @@ def load(*folders: str | Path, terms: str | None = None, leave_out: Iterable[str
     )
     unwanted = (leave_out,) if isinstance(leave_out, str) else tuple(leave_out)
     return _restrict(data, terms, unwanted) if terms or unwanted else data
+
+
+def tables_of(data: Dataset | None) -> Dataset:
+    """Return tables that were given, or the bundled ones.
+
+    Parameters
+    ----------
+    data
+        As :func:`load` returns them; None for the bundled tables.
+
+    Returns
+    -------
+    Dataset
+
+    Raises
+    ------
+    ParameterError
+        For anything else, such as the name of a folder.
+
+    Examples
+    --------
+    >>> tables_of(None).reference_date.isoformat()
+    '2025-02-13'
+    """
+    if data is None:
+        return load()
+    if not isinstance(data, Dataset):
+        raise ParameterError(
+            f"data must be tables, as balance.load({data!r}) returns them; found {data!r}"
+            if isinstance(data, str | Path)
+            else f"data must be tables, as balance.load() returns them; found {data!r}"
+        )
+    return data
 
 
 def check(folder: str | Path | None = None) -> Dataset:

@@ -13,6 +13,7 @@ from balance.errors import (
     UnknownName,
     UnknownSource,
 )
+from balance.scenarios import nuclear_forces
 
 HEADER = (
     "figure_id,entity,indicator,as_of,period_end,value,low,high,unit,basis,scope,as_stated,hedge,"
@@ -200,3 +201,11 @@ def test_what_cannot_be_read_is_a_fault(mine, monkeypatch):
 def test_a_folder_without_a_name(data):
     with pytest.raises(DataFaults, match="'': does not exist"):
         balance.load("")
+
+
+@pytest.mark.parametrize("given", ["mine", 5, {}])
+def test_what_is_no_tables_is_refused_in_words(given):
+    with pytest.raises(ParameterError, match="data must be tables, as "):
+        balance.compare("NATO", "RUS", data=given)
+    with pytest.raises(ParameterError, match="data must be tables"):
+        nuclear_forces(given)

@@ -47,7 +47,7 @@ from balance.quantities.dates import first_day
 from balance.quantities.printing import MOST_DIGITS
 from balance.quantities.units import is_count, is_money
 from balance.tables.dataset import Dataset
-from balance.tables.loading import load
+from balance.tables.loading import tables_of
 
 __all__ = ["breakeven"]
 
@@ -131,7 +131,7 @@ def breakeven(
     checked_start(start)
     if not isinstance(indicator, str):
         raise ParameterError(f"break-even is of one indicator; found {indicator!r}")
-    data = load() if data is None else data
+    data = tables_of(data)
     own = data.indicator(indicator)
     if own.numerator or own.unit == "percent":
         _check_share(data, indicator)

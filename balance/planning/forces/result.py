@@ -27,7 +27,7 @@ from balance.planning.paths import PROJECTED, elapsed, fan, origin, path_sheet, 
 from balance.quantities.bounds import Bounds, verdict
 from balance.quantities.printing import capitalised
 from balance.tables.dataset import Dataset
-from balance.tables.loading import load
+from balance.tables.loading import tables_of
 
 __all__ = ["LOSSES", "force_path"]
 
@@ -135,7 +135,7 @@ def force_path(
     >>> found.table.loc[0, ["grows_low", "grows_high"]].tolist()
     [6000.0, 18000.0]
     """
-    data = load() if data is None else data
+    data = tables_of(data)
     _check(losses, returns, months)
     state = ""
     label = "the force"

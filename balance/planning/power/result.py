@@ -26,7 +26,7 @@ from balance.planning.power.text import ARITHMETIC, answer, title, warnings
 from balance.quantities.bounds import Bounds
 from balance.quantities.printing import capitalised, join_words
 from balance.tables.dataset import Dataset
-from balance.tables.loading import load
+from balance.tables.loading import tables_of
 
 __all__ = ["power"]
 
@@ -103,7 +103,7 @@ def power(
     >>> result.tables["coalitions"]["coalitions"].tolist()
     [1073741824]
     """
-    data = load() if data is None else data
+    data = tables_of(data)
     rows = rows_that_add_up(
         data,
         group,

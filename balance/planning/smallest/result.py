@@ -21,7 +21,7 @@ from balance.planning.smallest.least_sets import LeastSets, least_sets
 from balance.quantities.bounds import Bounds, exact
 from balance.quantities.printing import capitalised, join_words
 from balance.tables.dataset import Dataset
-from balance.tables.loading import load
+from balance.tables.loading import tables_of
 
 __all__ = ["smallest"]
 
@@ -147,7 +147,7 @@ def smallest(
     >>> result.table["members"].tolist()
     ['DEU GBR', 'DEU FRA']
     """
-    data = load() if data is None else data
+    data = tables_of(data)
     rows = rows_that_add_up(
         data,
         group,

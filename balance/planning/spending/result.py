@@ -38,7 +38,7 @@ from balance.planning.spending.text import (
     warnings,
 )
 from balance.tables.dataset import Dataset
-from balance.tables.loading import load
+from balance.tables.loading import tables_of
 
 __all__ = ["spending_path"]
 
@@ -119,7 +119,7 @@ def spending_path(
         )
     positive(target, "target", most=100)
     positive(growth, "growth", above=-100, most=100)
-    data = load() if data is None else data
+    data = tables_of(data)
     side = data.coalition(of, on)
     others = [key for key in NAMES if key != by_definition]
     ways = [definition(data, key, known_by) for key in (by_definition, *others)]

@@ -29,7 +29,7 @@ from balance.quantities.bounds import Bounds, exact
 from balance.quantities.dates import first_day
 from balance.quantities.printing import capitalised
 from balance.tables.dataset import Dataset
-from balance.tables.loading import load
+from balance.tables.loading import tables_of
 
 __all__ = ["rate_needed", "stock_path", "years_needed"]
 
@@ -146,7 +146,7 @@ def stock_path(
     13.1
     """
     checked_start(start)
-    data = load() if data is None else data
+    data = tables_of(data)
     unit = "pieces" if indicator is None else data.indicator(indicator).unit
     label = "the stock"
     if isinstance(stock, str | Coalition):

@@ -16,7 +16,7 @@ from balance.robustness.anomalies.findings import Finding, Scan
 from balance.robustness.anomalies.scans import scan_all
 from balance.tables.columns import CHECKS, SCANS
 from balance.tables.dataset import Dataset
-from balance.tables.loading import load
+from balance.tables.loading import tables_of
 from balance.tables.plausibility import exceptions_of, implausible, stale_exceptions
 
 __all__ = ["anomalies", "anomaly_faults"]
@@ -62,7 +62,7 @@ def anomalies(data: Dataset | None = None) -> Result:
     >>> table.at["gfp-2025-rus-main-battle-tanks", "found"]
     '5750'
     """
-    data = load() if data is None else data
+    data = tables_of(data)
     reasons = exceptions_of(data.tables)
     known = [Finding(check, fault) for check, fault in implausible(data.tables)]
     lines = [

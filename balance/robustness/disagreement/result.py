@@ -24,7 +24,7 @@ from balance.robustness.disagreement.sheets import (
     total_line,
 )
 from balance.tables.dataset import Dataset
-from balance.tables.loading import load
+from balance.tables.loading import tables_of
 from balance.tables.records import Indicator
 
 __all__ = [
@@ -98,7 +98,7 @@ def disagreement(
     >>> result.table[["first", "second"]].to_dict("records")
     [{'first': 14777.0, 'second': 5750.0}]
     """
-    data = load() if data is None else data
+    data = tables_of(data)
     kind = read_by(by)
     wanted = _states(data, states, group)
     names = _indicators(data, indicators)

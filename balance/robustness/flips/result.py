@@ -29,7 +29,7 @@ from balance.robustness.flips.text import (
 )
 from balance.robustness.flips.turning import Flip, flips_of, pushes_of
 from balance.tables.dataset import Dataset
-from balance.tables.loading import load
+from balance.tables.loading import tables_of
 from balance.tables.records import Figure
 
 __all__ = ["FLIPS", "VERIFY_NEXT", "Turning", "flips", "flips_result", "inputs"]
@@ -173,7 +173,7 @@ def flips(
     {'label': 'without Greece', 'change': 10.0, 'outcome': 'level'}
     """
     comparison = compare_rows(
-        load() if data is None else data,
+        tables_of(data),
         a,
         b,
         indicators=indicators,

@@ -26,7 +26,7 @@ from balance.robustness.simulation.sheets import errors_sheet, limits_sheet, mod
 from balance.robustness.simulation.tallies import Tally, merged
 from balance.robustness.simulation.text import answer_of, warnings_of
 from balance.tables.dataset import Dataset
-from balance.tables.loading import load
+from balance.tables.loading import tables_of
 
 __all__ = ["simulation"]
 
@@ -142,7 +142,7 @@ def simulation(
     >>> result.table[["share_a", "share_b"]].to_dict("records")
     [{'share_a': '97 %', 'share_b': '3 %'}]
     """
-    data = load() if data is None else data
+    data = tables_of(data)
     for name, number, least in (("draws", draws, 1), ("seed", seed, 0), ("chunk", chunk, 1)):
         if not isinstance(number, int) or isinstance(number, bool) or number < least:
             raise ParameterError(

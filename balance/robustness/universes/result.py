@@ -58,7 +58,7 @@ from balance.robustness.universes.tables import (
     row_line,
 )
 from balance.tables.dataset import Dataset
-from balance.tables.loading import load
+from balance.tables.loading import tables_of
 from balance.tables.records import Indicator
 
 __all__ = ["universes"]
@@ -143,7 +143,7 @@ def universes(
     >>> result.table[["verdict", "singles"]].to_dict("records")
     [{'verdict': 'A has more', 'singles': 'without France (B has more)'}]
     """
-    data = load() if data is None else data
+    data = tables_of(data)
     first, second = sides_of(data, a, b, on)
     seen = None if known_by is None else parse_day(known_by)
     question = Question(first.codes, second.codes, seen, None, check_reading(reading))

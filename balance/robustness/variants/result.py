@@ -18,7 +18,7 @@ from balance.quantities.printing import capitalised, join_words
 from balance.robustness.variants.reruns import Choice, Rerun, Run, choices_of, rerun
 from balance.robustness.variants.shown import Cell, Place, Shown
 from balance.tables.dataset import Dataset
-from balance.tables.loading import load
+from balance.tables.loading import tables_of
 
 __all__ = ["variants"]
 
@@ -173,7 +173,7 @@ def variants(
     >>> found.tables["choices"]["label"].tolist()
     ['hedges by the rule logical']
     """
-    data = load() if data is None else data
+    data = tables_of(data)
     asked = dict(parameters or {})
     if most < 1:
         raise ParameterError(f"most must be at least 1 cell; found {most}")
