@@ -56,13 +56,16 @@ def why_not_comparable(data: Dataset, row: Row) -> str:
     labels = _scope_labels(data)
     by_scope: dict[str, list[str]] = {}
     for term in (*row.a.terms, *row.b.terms):
-        if term.scope and term.bounds.high > 0:
+        if term.bounds.high > 0:
             by_scope.setdefault(term.scope, []).append(data.said_names[term.entity])
+    others = bool(by_scope.pop("", []))
     clauses = []
     for scope, names in sorted(by_scope.items()):
         what = join_words(labels.get(one, one) for one in scope.split("+"))
         own = "the figures of {} are" if len(names) > 1 else "the figure of {} is"
         clauses.append(f"{own.format(join_words(names))} known to count {what}")
+    if not others:
+        return join_words(clauses)
     return f"{', '.join(clauses)}, others are not" if clauses else ""
 
 
@@ -182,14 +185,18 @@ def _divided(comparison: Comparison) -> Iterator[Statement]:
 
 
 def _alone(comparison: Comparison) -> Iterator[Statement]:
-    alone: dict[str, list[str]] = {}
+    """Yield rows that nobody else speaks on, or nobody whose figures are recent enough."""
+    alone: dict[tuple[str, str], list[str]] = {}
     for row in comparison.rows:
         if comparison.standing(row) == "single":
             publication = row.selection.publication if row.selection else ""
-            alone.setdefault(publication, []).append(row.indicator.phrase)
-    for only, phrases in alone.items():
+            witnesses = comparison.witnesses[row.indicator.name]
+            old = any(witness.kind == "stale" for witness in witnesses)
+            recent = " with figures that are recent enough" if old else ""
+            alone.setdefault((publication, recent), []).append(row.indicator.phrase)
+    for (only, recent), phrases in alone.items():
         others = f"publication but {only}" if only else "other combination of sources"
-        yield Statement(f"No {others} speaks for both sides: {join_words(phrases)}.")
+        yield Statement(f"No {others} speaks for both sides{recent}: {join_words(phrases)}.")
 
 
 def _stale(comparison: Comparison) -> Iterator[Statement]:

@@ -180,10 +180,12 @@ class CellIndex:
             table = _SHOWS.get(table, table)
         own = self.sides.get((table, row), {})
         sheet = self.result.sheets.get(table)
-        side = _side_of(column, set(own)) if sheet is None else _base(column)
         made = {} if sheet is None else {each.name: each.how for each in sheet.columns}
         made[WORDS] = "the figures that the words of the row rest on"
-        if not own or (side in made and side not in own):
+        # The words of a sheet are no amount, whatever they are called.
+        is_amount = sheet is not None and _base(column) in made
+        side = _base(column) if is_amount else _side_of(column, set(own))
+        if not own or (is_amount and side not in own):
             return "no figure: a number of the question, a count of members, or not known", []
         wanted = {side} if side in own else _SIDES.get(column or "", set(own))
         found = [(table, row, name) for name in own if name in wanted]
@@ -198,7 +200,8 @@ class CellIndex:
         lines = [line for name in found for line in self.sides[name[:2]][name[2]]]
         parts = {self._words["part"][line] for line in lines}
         readings = {self._words["reading"][line] for line in lines}
-        return made.get(side) or _how(column, side, ABSENCE in readings, parts), found
+        how = made[side] if is_amount else _how(column, side, ABSENCE in readings, parts)
+        return how, found
 
     def numbers(self, sides: Iterable[tuple[str, str, str]]) -> list[int]:
         """Return where the contributions of some sides stand in the pool."""
@@ -265,7 +268,7 @@ def _side_of(column: str | None, sides: set[str]) -> str:
     named = [s for s in sides if column == s or column.startswith(f"{s}_")]
     if column.startswith("as_of_"):
         named = [s for s in sides if column == f"as_of_{s}"]
-    return named[0] if named else ""
+    return max(named, key=len, default="")
 
 
 def _how(column: str | None, side: str, has_absence: bool, parts: set[str]) -> str:

@@ -127,13 +127,15 @@ def headline_of(comparison: Comparison, *, short: bool = False) -> Statement:
     comparison
         The rows.
     short
-        For the title of a chart: without ratios, and without what is never compared.
+        For the title of a chart: without ratios, and without what is never compared if there
+        is anything else to say.
     """
     rows = named_rows(comparison.rows)
     everyone = [row.indicator for row in rows]
+    told = [row for row in rows if row.indicator.comparable or not short] or rows
     labels, verbs = comparison.labels, comparison.verbs
     by_verdict: dict[str, list[Row]] = {}
-    for row in rows:
+    for row in told:
         nobody = row.verdict == "level" and row.a.bounds.high == 0
         by_verdict.setdefault("nobody" if nobody else row.verdict, []).append(row)
     sentences = []
@@ -145,9 +147,9 @@ def headline_of(comparison: Comparison, *, short: bool = False) -> Statement:
             than = "" if short else f" than {labels[other]}{_extent(found)}"
             sentences.append(f"{labels[own]} {verbs[own]} more {what}{than}")
     for key, words in _OTHERWISE:
-        told = [row for row in by_verdict.get(key, []) if row.indicator.comparable or not short]
-        if told:
-            sentences.append(words.format(families([row.indicator for row in told], everyone)))
+        found = by_verdict.get(key, [])
+        if found:
+            sentences.append(words.format(families([row.indicator for row in found], everyone)))
     return Statement(capitalised("; ".join(sentences)) + ("" if short else "."))
 
 

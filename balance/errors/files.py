@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from balance.errors.questions import BalanceError
+from balance.errors.wording import fault_text
 
 __all__ = [
     "BoundsDisorder",
@@ -84,14 +85,7 @@ class DataFault(BalanceError):
         self.expected = expected
         self.found = found
         self.remedy = remedy
-        parts = [f"{place}: {problem}"]
-        if expected:
-            parts.append(f"expected {expected}")
-        if found:
-            parts.append(f"found {found}")
-        if remedy:
-            parts.append(f"to mend: {remedy}")
-        super().__init__("; ".join(parts))
+        super().__init__(fault_text(f"{place}: {problem}", expected, found, remedy))
 
 
 class NotReadable(DataFault):

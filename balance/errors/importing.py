@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from balance.errors.questions import BalanceError
+from balance.errors.wording import fault_text
 
 __all__ = [
     "ImportFault",
@@ -71,14 +72,7 @@ class ImportFault(BalanceError):
             )
             if part
         )
-        parts = [f"{where}: {problem}"]
-        if expected:
-            parts.append(f"expected {expected}")
-        if found:
-            parts.append(f"found {found}")
-        if remedy:
-            parts.append(f"to mend: {remedy}")
-        super().__init__("; ".join(parts))
+        super().__init__(fault_text(f"{where}: {problem}", expected, found, remedy))
 
 
 class NotAWorkbook(ImportFault):

@@ -7,7 +7,24 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-__all__ = ["number_text", "suggest"]
+__all__ = ["fault_text", "number_text", "suggest"]
+
+
+def fault_text(problem: str, expected: str, found: str, remedy: str) -> str:
+    """Return a message: what and where, what should stand there, what does, how to mend it.
+
+    Examples
+    --------
+    >>> fault_text("a.csv:2: is empty", "a number", "", "fill it in")
+    'a.csv:2: is empty; expected a number; to mend: fill it in'
+    """
+    parts = (
+        problem,
+        expected and f"expected {expected}",
+        found and f"found {found}",
+        remedy and f"to mend: {remedy}",
+    )
+    return "; ".join(part for part in parts if part)
 
 
 def number_text(number: Any) -> str:
