@@ -156,7 +156,7 @@ def scenario(
 
 @app.command()
 def claims(
-    ids: Annotated[list[str] | None, typer.Argument(metavar="[ID ...]")] = None,
+    ids: Annotated[list[str] | None, typer.Argument(metavar="ID")] = None,
     table: Annotated[str | None, typer.Option(help="Another: proofs, by_source.")] = None,
     explain: Explain = None,
     reading: Reading = "step",

@@ -21,7 +21,7 @@ def cite(
     words: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[SCENARIO ...|A B]",
+            metavar="SCENARIO|A B",
             help="Scenarios, or the two sides of a comparison; by default the tables as a whole.",
         ),
     ] = None,

@@ -35,7 +35,7 @@ def _codes(text: str | None) -> list[str]:
 def power(
     group: Side,
     indicators: Annotated[
-        list[str], typer.Argument(metavar="INDICATOR...", help="What is to be reached, all of it.")
+        list[str], typer.Argument(metavar="INDICATOR", help="What is to be reached, all of it.")
     ],
     against: Against,
     ratio: Ratio = 1.0,
