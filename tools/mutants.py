@@ -31,6 +31,7 @@ TESTS = {
         for name in (
             "amounts",
             "caveats",
+            "compare",
             "history",
             "selection",
             "sentences",

@@ -187,7 +187,8 @@ def _ratios(a: _Side, b: _Side, verdicts: list[str]) -> tuple[Numbers, Numbers, 
     with np.errstate(divide="ignore", invalid="ignore"):
         best = np.where(b.value > 0, a.value / b.value, np.nan)
         low = np.where(np.isinf(b.high), 0.0, a.low / b.high)
-        high = np.where(b.low > 0, a.high / b.low, np.inf)
+        # Nothing over something that may be nothing is still nothing.
+        high = np.where(b.low > 0, a.high / b.low, np.where(a.high == 0, 0.0, np.inf))
     return tuple(np.where(none, np.nan, each) for each in (best, low, high))  # type: ignore[return-value]
 
 

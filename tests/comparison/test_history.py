@@ -224,6 +224,7 @@ def test_a_chart_is_headed_by_a_row_that_has_a_ratio(tiny):
         "Guns, Alpha to Rho: 2.0 : 1 in 2020, 4.0 : 1 in 2021."
     )
     assert str(result.charts[0].title) == "Guns, Alpha to Rho: 2.0 : 1 in 2020, 4.0 : 1 in 2021"
+    assert result.charts[0].rows == ("guns-2020", "guns-2021")
     alone = balance.history("AAA", "RRR", data=data, indicators=["reserve"])
     assert alone.charts == ()
     assert cells(alone)["reserve-2020"]["verdict"] == "not comparable"
@@ -232,12 +233,22 @@ def test_a_chart_is_headed_by_a_row_that_has_a_ratio(tiny):
 
 def test_no_ratio_without_a_year_in_which_both_sides_are_complete(tiny):
     data = tiny(rising("tanks"))
-    result = balance.history("DUO", "RRR + SSS", data=data, indicators=["tanks"])
+    result = balance.history("DUO", "RRR + BBB + SSS", data=data, indicators=["tanks"])
     assert result.headline == "Tanks: no ratio, because in no year are both sides complete."
-    assert result.table["b_missing"].tolist() == ["SSS", "SSS"]
+    assert result.table["b_missing"].tolist() == ["BBB SSS", "BBB SSS"]
     assert result.table["a_missing"].tolist() == ["", ""]
     said = "Years in which a member is missing, so that there is no total: Tanks: 2020–2021."
     assert said in result.caveats
+
+
+def test_years_with_a_member_missing_are_told_of_each_row_that_has_some(tiny):
+    names = ["tanks", "guns", "rockets"]
+    data = tiny([*rising(*names), *yearly("BBB", {2020: 1, 2021: 1}, indicator="guns")])
+    result = balance.history("AAA + BBB", "RRR", data=data, indicators=names)
+    assert result.caveats[-1] == (
+        "Years in which a member is missing, so that there is no total: Tanks: 2020–2021; "
+        "Rockets: 2020–2021."
+    )
 
 
 def test_incomplete_and_unlike_years_are_not_called_unlike(tiny):
@@ -360,6 +371,12 @@ def test_what_was_asked_is_kept_so_that_it_can_be_asked_again(tiny):
     assert same.parameters["years"] == "2020-2021"
     early = balance.history("AAA", "RRR", data=data, indicators=["tanks"], known_by="2024-12-31")
     assert early.table["source"].tolist() == ["two-2024"]
+
+
+def test_without_tables_the_bundled_ones_are_meant(tiny, monkeypatch):
+    data = tiny(rising("tanks"))
+    monkeypatch.setattr("balance.tables.loading.load", lambda: data)
+    assert balance.history("AAA", "RRR").data is data
 
 
 def test_rates_have_no_share_of_both_together(tiny):

@@ -1,11 +1,20 @@
 """Which source speaks. ``one`` is preferred to ``two``; PACT is AAA, BBB and CCC."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
-from handmade import figure
+from handmade import figure, redefined
 
 import balance
 from balance.comparison.question import Question
-from balance.comparison.selection import Selection, alternatives, select, select_mixed
+from balance.comparison.selection import (
+    Selection,
+    alternatives,
+    editions_of,
+    select,
+    select_mixed,
+)
 from balance.comparison.terms import plan_of
 from balance.errors import UnknownSource
 
@@ -247,3 +256,187 @@ def test_other_editions_are_heard_whichever_source_is_asked(tiny):
         ("two-2024", False),
     ]
     assert others[1][2] == {key: {"tanks": "two-2024"} for key in ALL}
+
+
+def speaking(data, names=("tanks",), preferred=(), bases=None, **question):
+    """Return the sources of the editions that may speak, in their order."""
+    asks = Question(("AAA",), ("RRR",), **{"known_by": None, "source": None, **question}, **STEP)
+    bases = dict.fromkeys(names, "") if bases is None else bases
+    editions = editions_of(data, names, bases, preferred, asks)
+    for edition in editions:
+        assert edition.publication == data.source(edition.source_id)["publication"]
+    return [edition.source_id for edition in editions]
+
+
+STEP = {"reading": "step"}
+SERIES = [
+    ("beta-2022", "beta", "2022-05-01", "open"),
+    ("beta-undated", "beta", "", "open"),
+    ("beta-2023", "beta", "2023-05", "open"),
+    ("alpha-2020", "alpha", "2020-01-01", "open"),
+    ("zeta-2024", "zeta", "2024-01-01", "open"),
+]
+
+
+def series(tiny, *more):
+    rows = [figure("AAA", "tanks", 1, source) for source, *_ in SERIES]
+    return tiny([*rows, *more], sources=SERIES)
+
+
+def test_preferred_publications_speak_first_others_by_name_and_of_each_the_newest(tiny):
+    beta = ["beta-2023", "beta-2022", "beta-undated"]
+    data = series(tiny)
+    assert speaking(data) == ["alpha-2020", *beta, "zeta-2024"]
+    assert speaking(data, preferred=("zeta", "beta")) == ["zeta-2024", *beta, "alpha-2020"]
+    assert speaking(data, preferred=("beta", "zeta")) == [*beta, "zeta-2024", "alpha-2020"]
+    assert speaking(data, source="beta-2022") == ["beta-2022"]
+    assert speaking(data, source="one-2025") == []
+
+
+def test_of_editions_of_one_day_the_later_one_speaks_first(tiny):
+    rows = [figure("AAA", "tanks", 1, source) for source in ("two-a", "two-b", "two-c")]
+    more = [(source, "two", "2024-01-01", "open") for source in ("two-a", "two-b", "two-c")]
+    data = tiny(rows, sources=more)
+    sources = data.tables["sources"].copy()
+    for source, edition in (("two-a", "2"), ("two-b", "3"), ("two-c", "1")):
+        sources.loc[sources["source_id"] == source, "edition"] = edition
+    data = replace(data, tables={**data.tables, "sources": sources})
+    assert speaking(data) == ["two-b", "two-a", "two-c"]
+
+
+def test_an_edition_is_known_when_its_whole_date_is_past(tiny):
+    data = series(tiny)
+    assert speaking(data, known_by=date(2023, 5, 31)) == ["alpha-2020", "beta-2023", "beta-2022"]
+    assert speaking(data, known_by=date(2023, 5, 30)) == ["alpha-2020", "beta-2022"]
+    assert speaking(data, known_by=date(2020, 1, 1)) == ["alpha-2020"]
+
+
+def test_an_edition_speaks_if_any_figure_of_any_name_can(tiny):
+    data = tiny(
+        [
+            # Of the basis of guns, but not of tanks: bases are by name.
+            figure("AAA", "tanks", 1, "one-2024", basis="2015-mer"),
+            figure("AAA", "guns", 1, "one-2024", basis="2015-mer"),
+            # A statement, but also a table.
+            figure("AAA", "tanks", 1, "text", quote="one"),
+            figure("BBB", "tanks", 1, "text"),
+            # Only a statement; only the total of a group; only other things.
+            figure("AAA", "tanks", 1, "two-2024", quote="one"),
+            figure("PACT", "tanks", 1, "one-2025"),
+            figure("AAA", "rockets", 1, "three-2019"),
+        ]
+    )
+    assert speaking(data) == ["text"]
+    assert speaking(data, ["guns"], bases={"guns": "2015-mer"}) == ["one-2024"]
+    both = {"guns": "2015-mer", "tanks": ""}
+    assert speaking(data, ["tanks", "guns"], bases=both) == ["one-2024", "text"]
+    assert speaking(data, ["rockets", "tanks"]) == ["text", "three-2019"]
+    assert speaking(data, source="two-2024") == ["two-2024"]
+    assert speaking(data, source="one-2025") == []
+    assert speaking(data, ["rate"]) == []
+
+
+def test_a_sum_is_asked_of_its_source_with_its_own_printed_figure(tiny):
+    """Artillery is printed for three; Rho has parts only: one source speaks for all."""
+    rows = [
+        *everyone("artillery", "two-2024")[:3],
+        *everyone("guns", "two-2024")[3:],
+        *everyone("rockets", "two-2024")[3:],
+        *everyone("guns", "one-2025"),
+    ]
+    names = dict.fromkeys(("guns", "rockets", "artillery"), "two-2024")
+    wanted = Selection(dict.fromkeys(ALL, names), "two")
+    assert select(*asked(tiny(rows), "artillery")) == wanted
+    assert select_mixed(*asked(tiny(rows), "artillery")) == wanted
+    # A source of which only the printed sums are at hand speaks as well.
+    sums = everyone("artillery", "two-2024")
+    assert select(*asked(tiny(sums), "artillery")) == wanted
+
+
+def test_a_printed_sum_of_money_is_of_the_basis_of_its_row(tiny):
+    """The row is in prices of 2015; a sum in current ones does not speak for it."""
+    data = redefined(tiny([]), "derived", formula="spending + output", basis="2015-mer")
+    names = dict.fromkeys(("spending", "output", "derived"), "one-2025")
+    for basis, speaks in (("2015-mer", True), ("current-mer", False)):
+        rows = everyone("derived", "one-2025", basis=basis)
+        own = replace(data, tables={**data.tables, "figures": tiny(rows).tables["figures"]})
+        wanted = Selection(dict.fromkeys(ALL, names), "one") if speaks else None
+        assert select(*asked(own, "derived")) == wanted
+        assert select_mixed(*asked(own, "derived")) == wanted
+
+
+def test_a_share_takes_each_part_from_where_that_is_preferred(tiny):
+    rows = [
+        row
+        for name in ("spending", "output")
+        for source in ("one-2025", "two-2024")
+        for row in everyone(name, source)
+    ]
+    for choose in (select, select_mixed):
+        found = choose(*asked(tiny(rows), "burden"))
+        assert found.sources["AAA"] == {"spending": "one-2025", "output": "two-2024"}
+
+
+def test_a_source_that_has_nothing_of_the_sides_is_chosen_by_none_for_itself(tiny):
+    """Only Sigma has a figure: it is on neither side."""
+    data = tiny([figure("SSS", "tanks", 4, "one-2025")])
+    assert select_mixed(*asked(data, "tanks")) is None
+    assert select(*asked(data, "tanks")).publication == "one"  # the row says it has no data
+
+
+def test_who_is_not_covered_has_no_source_of_its_own(tiny):
+    data = tiny(everyone("tanks", "one-2025")[1:])
+    mixed = select_mixed(*asked(data, "tanks"))
+    assert mixed.sources["AAA"] == {}
+    assert mixed.sources["BBB"] == {"tanks": "one-2025"}
+    others = list(alternatives(*asked(data, "tanks"), mixed))
+    assert others == []  # who speaks is the only edition
+
+
+def test_each_part_is_replaced_by_itself_in_other_editions(tiny):
+    rows = [
+        row
+        for name in ("rate", "output")
+        for source in ("one-2025", "two-2024")
+        for row in everyone(name, source)
+    ]
+    question = asked(tiny(rows), "derived")
+    found = list(alternatives(*question, select(*question)))
+    assert [(edition.source_id, own, sources["RRR"]) for edition, own, sources in found] == [
+        ("two-2024", False, {"rate": "two-2024", "output": "two-2024"}),
+        ("one-2025", False, {"rate": "one-2025", "output": "one-2025"}),
+    ]
+    assert [list(sources) for _, _, sources in found] == [list(ALL)] * 2
+
+
+def test_editions_of_several_that_speak_are_other_editions_of_the_same(tiny):
+    """Each member speaks for itself: "one" for two, "two" for the others."""
+    data = tiny(
+        everyone("tanks", "one-2025")[:2]
+        + everyone("tanks", "two-2024")[2:]
+        + everyone("tanks", "three-2019")
+        + everyone("tanks", "one-2024")[3:]
+    )
+    data = redefined(data, "tanks", preferred_publications="one;two;three")
+    question = asked(data, "tanks")
+    mixed = select_mixed(*question)
+    by_state = [mixed.sources[state]["tanks"] for state in ALL]
+    assert by_state == ["one-2025", "one-2025", "two-2024", "one-2024"]
+    found = [(edition.source_id, own) for edition, own, _ in alternatives(*question, mixed)]
+    assert found == [
+        ("one-2025", True),
+        ("one-2024", True),
+        ("two-2024", True),
+        ("three-2019", False),
+    ]
+
+
+def test_other_editions_are_of_their_day_too(tiny):
+    names = ("one-2024", "one-2025", "two-2024")
+    rows = [row for source in names for row in everyone("tanks", source)]
+    data, tanks, question = asked(tiny(rows), "tanks")
+    early = replace(question, known_by=date(2024, 6, 1))
+    speaks = select(data, tanks, early)
+    assert speaks.sources["AAA"] == {"tanks": "one-2024"}
+    found = [edition.source_id for edition, _, _ in alternatives(data, tanks, early, speaks)]
+    assert found == ["two-2024"]

@@ -1,9 +1,19 @@
 """Who counts as a second witness; the reference date is 2025-02-13. PACT is AAA, BBB, CCC."""
 
+from types import SimpleNamespace
+
 import pytest
-from handmade import held
+from handmade import figure, held
 
 import balance
+from balance.comparison.compare import compare_rows
+from balance.comparison.standing import (
+    Witness,
+    contradicts,
+    standing_of,
+    too_old,
+    witnesses_of,
+)
 
 SPEAKS = held(10, 10, 10, 20)
 
@@ -141,3 +151,114 @@ def test_a_row_hangs_on_members_one_at_a_time(tiny, values, hangs_on):
     assert result.table.loc[0, "hangs_on"] == hangs_on
     said = [caveat for caveat in result.caveats if "the verdict changes if" in caveat]
     assert len(said) == (1 if hangs_on else 0)
+
+
+def heard(data, indicator="tanks", **asked):
+    """Return what all other editions say of a row: who, as what, and why it does not count."""
+    made = compare_rows(data, "PACT", "RRR", indicators=[indicator], **asked)
+    found = witnesses_of(data, made.rows[0], made.question)
+    assert all(witness.row.has_data for witness in found)
+    return [(w.publication, w.source_id, w.kind, w.why_not) for w in found]
+
+
+def test_every_other_edition_that_has_both_sides_is_heard(tiny):
+    data = tiny(
+        [
+            *SPEAKS,
+            *held(1, 1, 1, 20, source="one-2024"),
+            *held(1, 1, 1, None, source="two-2024"),  # has one side only
+            *held(1, 1, 1, 20, source="three-2019"),
+            *held(1, 1, 1, 20, source="six", as_of="2015"),
+            *held(1, 1, 1, 20, source="six-2020", as_of="2024"),
+        ],
+        sources=[
+            ("six", "zeta", "2024-01-01", "open"),
+            ("six-2020", "zeta", "2020-01-01", "open"),
+        ],
+    )
+    assert heard(data) == [
+        ("one", "one-2024", "edition", "another edition of the same publication"),
+        ("three", "three-2019", "second", ""),
+        ("zeta", "six", "stale", "older than 36 months (AAA, 2015)"),
+        ("zeta", "six-2020", "older", "an older edition"),
+    ]
+    # A source that is asked for by name does not silence the others.
+    named = [source for _, source, *_ in heard(data, source="one-2024")]
+    assert named == ["one-2025", "three-2019", "six", "six-2020"]
+
+
+def test_an_old_edition_of_the_same_publication_is_an_edition(tiny):
+    data = tiny(SPEAKS + held(1, 1, 1, 20, source="one-2024", as_of="2010"))
+    assert heard(data) == [
+        ("one", "one-2024", "edition", "another edition of the same publication")
+    ]
+
+
+def test_nobody_is_heard_on_a_row_that_nobody_speaks_on(tiny):
+    assert heard(tiny([])) == []
+    # "one" has only one side; what others have of it is no witness.
+    data = tiny(held(1, 1, 1, None) + held(1, None, None, None, source="two-2024"))
+    assert heard(data) == []
+    # Though it covers more, "one" has one side only; "two" has both, but does not speak.
+    data = tiny(held(1, 1, 1, None) + held(1, None, None, 4, source="two-2024"))
+    assert heard(data) == []
+
+
+def test_the_first_figure_that_is_too_old_is_named(tiny):
+    days = {"AAA": "2024", "BBB": "2019-05", "CCC": "2018", "RRR": "2017"}
+    rows = [figure(state, "tanks", 1, "two-2024", as_of=day) for state, day in days.items()]
+    rows += SPEAKS
+    assert heard(tiny(rows))[0][3] == "older than 36 months (BBB, 2019-05)"
+    recent = tiny(SPEAKS + held(1, 1, 1, 1, source="two-2024"))
+    made = compare_rows(recent, "PACT", "RRR", indicators=["tanks"])
+    assert too_old(recent, made.rows[0]) == ""
+
+
+def test_a_second_war_makes_figures_old_as_the_first_did(tiny):
+    wars = [("RRR", "2000-01-01"), ("RRR", "2024-06-01")]
+    data = tiny(SPEAKS + held(1, 1, 1, 20, source="two-2024"), wars=wars)
+    assert heard(data)[0][2:] == ("stale", "older than the war of RRR (2024)")
+
+
+@pytest.mark.parametrize(
+    ("own", "others", "against"),
+    [
+        ("a_more", ["b_more"], True),
+        ("a_more", ["level"], True),
+        ("b_more", ["a_more"], True),
+        ("b_more", ["level"], True),
+        ("level", ["a_more"], True),
+        ("level", ["b_more"], True),
+        ("a_more", ["a_more", "undecided", "no_data", "not_comparable"], False),
+        ("level", ["level"], False),
+        ("a_more", ["a_more", "b_more"], True),
+        ("a_more", [], False),
+    ],
+)
+def test_verdicts_contradict_if_they_cannot_both_be_true(own, others, against):
+    assert contradicts(own, iter(others)) is against
+
+
+def stands(own, **others):
+    """Return how a verdict stands beside those of others, by kind of witness."""
+    row = SimpleNamespace(verdict=own)
+    witnesses = [
+        Witness("p", "s", SimpleNamespace(verdict=verdict), kind, "")
+        for kind, verdicts in others.items()
+        for verdict in verdicts
+    ]
+    return standing_of(row, tuple(witnesses))
+
+
+def test_a_verdict_stands_by_second_witnesses_and_other_editions_only():
+    assert stands("a_more") == "single"
+    assert stands("a_more", stale=["b_more"], older=["b_more"]) == "single"
+    assert stands("a_more", edition=["a_more"]) == "single"
+    assert stands("a_more", edition=["b_more"], second=["a_more"]) == "revised"
+    assert stands("a_more", edition=["b_more"], second=["b_more"]) == "disputed"
+    assert stands("a_more", second=["a_more", "b_more"]) == "disputed"
+    assert stands("a_more", second=["undecided", "a_more"]) == "agreed"
+    assert stands("a_more", second=["undecided"]) == "weak"
+    assert stands("level", second=["level"]) == "agreed"
+    for nothing in ("undecided", "not_comparable", "no_data"):
+        assert stands(nothing, second=["a_more"], edition=["b_more"]) == ""

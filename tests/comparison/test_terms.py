@@ -303,7 +303,7 @@ def test_what_one_state_adds_to_a_sum_names_each_part(tiny):
     for reading, most in (("step", 30), ("logical", math.inf)):
         found = told(tiny([*rows, whole]), "artillery", speaks, reading=reading)
         ((term,), covered) = found.terms, found.covered
-        assert (term.entity, term.part, covered) == ("AAA", "", True)
+        assert (found.entity, term.entity, term.part, covered) == ("AAA", "AAA", "", True)
         assert (term.figure_ids, term.bounds) == (
             ("one-2025-aaa-artillery-2024",),
             Bounds(20, 20, most),
@@ -356,4 +356,42 @@ def test_parts_of_a_share_say_which_they_are(tiny):
     assert [(term.part, term.bounds.value) for term in found.terms] == [
         ("numerator", 5),
         ("denominator", 50),
+    ]
+
+
+def test_only_per_cent_are_hundredths(tiny):
+    data = redefined(tiny(factors()), "rate", unit="USD per person")
+    assert made(data, RATE, OUTPUT).bounds == Bounds(2000, 4000, 6000)
+
+
+def test_a_scope_of_one_factor_is_the_scope_of_the_product(tiny):
+    term = made(tiny(factors(rate={"scope": "zeta"})), f"{RATE}-zeta", OUTPUT)
+    assert term.scope == "zeta"
+
+
+def test_a_product_of_ranges_alone_carries_no_digits_of_its_own(tiny):
+    rows = [
+        figure("AAA", "rate", None, "one-2025", low=10, high=20, as_stated="10-20"),
+        figure("AAA", "output", None, "two-2024", low=800, high=900, as_stated="800-900"),
+    ]
+    term = made(tiny(rows), RATE, "two-2024-aaa-output-2024")
+    assert (term.bounds, term.resolution) == (Bounds(80, None, 180), 0.0)
+
+
+def test_a_share_of_which_a_part_is_missing_has_no_part_at_all(tiny):
+    """There is no year in which both are given, so none is taken."""
+    data = tiny([figure("AAA", "output", 50, "two-2024")])
+    found = told(data, "burden", {"spending": "one-2025", "output": "two-2024"})
+    assert found == EntityTerms("AAA", (), False)
+
+
+def test_a_figure_beside_a_known_zero_counts_in_its_own_year(tiny):
+    """Spending is stated for 2023 only: a known zero does not put the share into 2024."""
+    data = tiny(
+        money("AAA", {"2023": 10}, {"2023": 100, "2024": 300}), absences=[("AAA", "spending")]
+    )
+    found = told(data, "burden", {"spending": "one-2025", "output": "two-2024"})
+    assert [(term.part, term.bounds.value) for term in found.terms] == [
+        ("numerator", 10),
+        ("denominator", 100),
     ]

@@ -7,7 +7,7 @@ from handmade import figure, held, redefined
 
 import balance
 from balance.comparison.printed import printed
-from balance.comparison.terms import EntityTerms, Term
+from balance.comparison.terms import ABSENCE, EntityTerms, Term
 from balance.comparison.totals import Side
 from balance.quantities.bounds import Bounds, exact
 
@@ -164,3 +164,62 @@ def test_parts_of_a_side():
     assert whole.of([]).members == ()
     assert whole.without("S1").bounds == exact(5)
     assert (whole.reported, whole.missing, whole.is_share) == (3, (), False)
+
+
+def addend(state, bounds, resolution=1.0, part="", **cells):
+    given = {"source_ids": ("s",), "reading": "exact", "scope": "", "as_of": ("2024",), **cells}
+    return Term(state, part, ("f",), bounds=bounds, resolution=resolution, **given)
+
+
+def whole(*terms, is_share=False):
+    """Return a side of one state that adds some terms."""
+    return Side((EntityTerms("AAA", terms, True),), is_share)
+
+
+@pytest.mark.parametrize(
+    ("terms", "digits"),
+    [
+        ([(exact(1200), 100.0), (exact(34), 1.0)], 2),  # 1,234, to the nearest hundred
+        ([(exact(1234), 1.0)], 4),
+        ([(Bounds(5, 50, 60), 1.0)], 2),  # of the best value
+        ([(Bounds(5, None, 600), 1.0)], 1),  # or of the least that it can be
+        ([(exact(0), 1.0)], 1),
+        ([], 1),
+    ],
+)
+def test_a_sum_carries_the_digits_above_its_coarsest_addend(terms, digits):
+    assert whole(*(addend("AAA", *term) for term in terms)).digits == digits
+
+
+def test_a_share_carries_no_more_digits_than_its_weakest_figure():
+    rough, fine = addend("AAA", exact(120), 10.0, "numerator"), addend("AAA", exact(5432), 1.0)
+    assert whole(fine, rough, is_share=True).digits == 2
+    # What can only be nothing carries none and takes none away.
+    nothing = addend("AAA", exact(0), 0.0, "numerator")
+    assert whole(nothing, fine, is_share=True).digits == 4
+    assert whole(nothing, is_share=True).digits == 1
+    assert whole(addend("AAA", Bounds(5, 50, 60)), is_share=True).digits == 2
+    assert whole(addend("AAA", Bounds(50, None, 60)), is_share=True).digits == 2
+
+
+def test_a_known_zero_is_of_no_source_and_no_scope():
+    none = addend(
+        "AAA", exact(0), source_ids=("z",), reading=ABSENCE, scope="incl_storage", as_of=()
+    )
+    some = addend("BBB", exact(2), source_ids=("y", "x"), scope="incl_storage")
+    nothing = addend("CCC", exact(0), scope="active_only")
+    maybe = addend("DDD", Bounds(0, 0, 1), scope="active_only")
+    assert (whole(none).sources, whole(none).scopes, whole(none).as_of) == ((), frozenset(), "")
+    assert whole(none, some).sources == ("x", "y")
+    assert whole(none, some, nothing).scopes == {"incl_storage"}
+    assert whole(some, maybe).scopes == {"incl_storage", "active_only"}
+
+
+def test_a_sum_with_a_member_missing_is_open_from_the_reported_part_on():
+    known = EntityTerms("AAA", (addend("AAA", Bounds(3, 4, 5)),), True)
+    part = EntityTerms("BBB", (addend("BBB", exact(2)),), False)
+    none = EntityTerms("CCC", (), False)
+    found = Side((known, part, none))
+    assert found.bounds == Bounds(5, None, math.inf)
+    assert (found.missing, found.reported) == (("BBB", "CCC"), 1)
+    assert found.without("CCC").without("BBB").bounds == Bounds(3, 4, 5)
