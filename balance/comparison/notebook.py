@@ -28,12 +28,11 @@ def result_html(result: Result) -> str:
     >>> "<th" in shown and "Submarines" in shown
     True
     """
-    first = next(iter(result.tables))
     told = "".join(f"<p>{escape(str(statement))}</p>" for statement in result.answer)
     others = ", ".join(list(result.tables)[1:])
     more = f"<p>Further tables: {escape(others)}.</p>" if others else ""
     return (
-        f"<h4>{escape(result.title)}</h4>{told}{_table(printed(result, first))}{more}"
+        f"<h4>{escape(result.title)}</h4>{told}{_table(printed(result))}{more}"
         f"<details><summary>What a reader must know</summary><ul>{_items(result.warnings)}</ul>"
         "</details>"
     )

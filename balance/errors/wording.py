@@ -13,6 +13,13 @@ __all__ = ["fault_text", "number_text", "suggest"]
 def fault_text(problem: str, expected: str, found: str, remedy: str) -> str:
     """Return a message: what and where, what should stand there, what does, how to mend it.
 
+    Parameters
+    ----------
+    problem
+        Where and what, as a clause.
+    expected, found, remedy
+        What should stand there, what does, how to mend it; each may be empty.
+
     Examples
     --------
     >>> fault_text("a.csv:2: is empty", "a number", "", "fill it in")

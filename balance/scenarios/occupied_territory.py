@@ -65,7 +65,7 @@ def occupied_territory(
     --------
     >>> from balance.scenarios.occupied_territory import occupied_territory
     >>> table = occupied_territory().table.set_index("row")
-    >>> table.loc["step", ["both_low", "both_high"]].tolist()
+    >>> [float(cell) for cell in table.loc["step", ["both_low", "both_high"]]]
     [20.0, 25.0]
     """
     data = tables_of(data)

@@ -96,7 +96,7 @@ def spending_targets(
     --------
     >>> from balance.scenarios.spending_targets import spending_targets
     >>> table = spending_targets().table.set_index("row")
-    >>> table.loc["allies_2", ["meets_nato", "meets_sipri"]].tolist()
+    >>> [float(cell) for cell in table.loc["allies_2", ["meets_nato", "meets_sipri"]]]
     [23.0, 17.0]
     """
     if not targets or min(targets) <= 0:

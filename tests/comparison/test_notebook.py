@@ -3,10 +3,12 @@
 from dataclasses import replace
 
 import pandas as pd
+import pytest
 from handmade import held
 
 import balance
 from balance.comparison.notebook import result_html
+from balance.comparison.printed import PrintedCell, PrintedTable
 from balance.comparison.result import Statement, cell
 from balance.comparison.sheets import Sheet
 
@@ -71,6 +73,25 @@ def test_each_group_is_headed_once(tiny):
         else line.split(";")[1][0]
         for line in lines
     ] == ["0", "&lt;A&gt;", "1", "2", "B", "3", "4", "5"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "numeric", "groups"),
+    [
+        (("", "Told", "Extra"), (False, False), ("",)),
+        (("", "Told"), (False,), ("",)),
+        (("", "Told"), (False, False), ("", "")),
+        (("", "Told", "Extra"), (False, False, True), ("",)),
+    ],
+)
+def test_a_table_that_does_not_fit_its_headings_is_not_cut(
+    tiny, monkeypatch, columns, numeric, groups
+):
+    rows = ((PrintedCell("a"), PrintedCell("b")),)
+    table = PrintedTable("t", "T", columns, numeric, rows, groups)
+    monkeypatch.setattr("balance.comparison.notebook.printed", lambda _: table)
+    with pytest.raises(ValueError, match="zip"):
+        result_html(compared(tiny))
 
 
 def test_numbers_stand_to_the_right_and_words_to_the_left(tiny):

@@ -305,6 +305,16 @@ def test_a_share_without_bounds_has_no_brackets(result):
     assert texts(row)[3] == "25 %"
 
 
+def test_bounds_of_a_share_are_rounded_outward_in_per_cent(result):
+    (row,) = leaving(result, {"share_low": 0.1999, "share_high": 0.33}).rows
+    assert texts(row)[3] == "25 % [19–33]"
+
+
+def test_what_leaves_of_an_unnamed_domain_is_under_its_own_name(result):
+    own = replace(result, data=redefined(result.data, "tanks", domain="space"))
+    assert leaving(own, {}).groups == ("space",)
+
+
 def test_what_leaves_without_a_share_says_why(result):
     none = dict.fromkeys(("share", "share_low", "share_high", "ratio_before", "ratio_after"), NAN)
     unlike = {"verdict_before": "not_comparable", "verdict_after": "b_more", "majority": ""}

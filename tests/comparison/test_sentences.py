@@ -237,6 +237,8 @@ def test_a_row_without_a_ratio_is_not_in_the_extent(tiny):
         "⟦2.0 : 1¦comparison/tanks/ratio⟧ (tanks)."
     )
     assert headlines(data, "guns", "rockets")[0] == "The Pact has more guns and rockets than Rho."
+    # A ratio of one of them would be read as one of both.
+    assert headlines(data, "rockets", "guns")[0] == "The Pact has more rockets and guns than Rho."
     assert headlines(data, "guns")[0] == "The Pact has more guns than Rho."
     assert headlines(data, "rockets")[0] == (
         "The Pact has more rockets than Rho (⟦≥ 6.0 : 1¦comparison/rockets/ratio⟧)."

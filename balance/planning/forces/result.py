@@ -132,7 +132,7 @@ def force_path(
     --------
     >>> from balance.planning import force_path
     >>> found = force_path(600_000, recruits=38_000, losses={"irrecoverable": (20_000, 32_000)})
-    >>> found.table.loc[0, ["grows_low", "grows_high"]].tolist()
+    >>> [float(cell) for cell in found.table.loc[0, ["grows_low", "grows_high"]]]
     [6000.0, 18000.0]
     """
     data = tables_of(data)
