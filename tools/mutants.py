@@ -44,6 +44,7 @@ TESTS = {
             "printed",
             "question",
             "result",
+            "rows",
             "selection",
             "sentences",
             "shares",

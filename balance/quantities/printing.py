@@ -96,7 +96,7 @@ def round_to(value: float, digits: int) -> Decimal:
 
 
 def _plain(number: Decimal) -> str:
-    return f"{number:,f}" if number.as_tuple().exponent else f"{number:,}"
+    return f"{number:,f}"
 
 
 def number_text(

@@ -104,6 +104,7 @@ def test_share_of_nothing_and_of_open():
     assert share(exact(0), exact(0)) is None
     assert share(exact(0), exact(3)) == exact(0.0)
     assert share(exact(3), exact(0)) == exact(1.0)
+    assert share(exact(0.25), exact(0.25)) == exact(0.5)  # what is less than one has shares, too
     assert share(Bounds(0, 0, 3), Bounds(0, 0, 1)) == Bounds(0.0, None, 1.0)
     assert share(Bounds(1, None, math.inf), exact(3)) == Bounds(0.25, None, 1.0)
     assert share(exact(1), Bounds(3, None, math.inf)) == Bounds(0.0, None, 0.25)

@@ -267,3 +267,8 @@ def test_any_text_gives_a_number_or_one_clear_error(text):
         assert "cannot read" in str(fault) or "backwards" in str(fault)
     else:
         assert (words.value if words.value is not None else words.low) >= 0
+
+
+def test_a_range_with_a_comma_in_both_ends_is_taken_as_it_stands():
+    wording = parse_wording("1,000 to 2,000,000")
+    assert (wording.low, wording.high) == (1_000, 2_000_000)
