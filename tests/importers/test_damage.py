@@ -6,7 +6,8 @@ from pathlib import Path
 
 import handmade_files as made
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hostile import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 import balance
@@ -68,9 +69,7 @@ def is_right(found, expected):
     return all(key in expected and expected[key] == value for key, value in states.items())
 
 
-many = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+many = examples(60)
 
 
 @given(data=st.data())

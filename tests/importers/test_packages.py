@@ -7,7 +7,8 @@ import zipfile
 import handmade_workbooks as made
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hostile import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from balance.errors import ImportFault, ImportFaults, NotAWorkbook, UnsafeFile, WrongCell
@@ -188,9 +189,7 @@ def test_an_error_without_an_address(tmp_path, book):
         open_package(with_parts(tmp_path / "n.xlsx", book, strip))
 
 
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@examples(150)
 @given(data=st.data())
 def test_damaged_parts_are_read_or_refused(tmp_path, book, data):
     """Bytes changed inside the parts, check sums put right: no crash, no traceback."""

@@ -5,7 +5,8 @@ from datetime import datetime
 import handmade_workbooks as made
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hostile import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from balance.errors import ImportFault, ImportFaults
@@ -109,9 +110,7 @@ def original(request, tmp_path_factory):
     return reader, path, numbers(reader.read(path))
 
 
-@settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@examples(20)
 @given(data=st.data())
 def test_the_same_numbers_or_an_error(original, data):
     reader, path, expected = original
