@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from balance.comparison.frames import TABLE
+from balance.comparison.lineage import JOIN
 from balance.comparison.result import Result, cell
 from balance.comparison.words import (
     VERDICT_WORDS,
@@ -36,10 +37,10 @@ __all__ = ["DOMAINS", "PrintedCell", "PrintedTable", "amount_cell", "printed"]
 
 STANDING_WORDS = {
     "agreed": "another publication says the same",
-    "disputed": "another publication says the opposite",
-    "revised": "another edition of the same publication says the opposite",
+    "disputed": "another publication says otherwise",
+    "revised": "another edition of the same publication says otherwise",
     "weak": "other publications speak but cannot decide",
-    "single": "no other publication speaks for both sides",
+    "single": "no other publication with recent figures speaks for both sides",
 }
 DOMAINS = {
     "people": "People",
@@ -205,9 +206,10 @@ def _source_words(contributions: pd.DataFrame, table: str, cells: Cells) -> str:
         mine = contributions[
             (contributions["table"] == table) & (contributions["row"] == cells["indicator"])
         ]["source_id"]
-        joined = mine[mine.str.contains(" * ", regex=False)]
-        parts = sorted({s for s in mine if " * " not in s})
-        source = joined.iloc[0].replace(" * ", " × ") if len(joined) else " / ".join(parts)
+        joined = {source for source in mine if JOIN in source}
+        factors = {factor for source in joined for factor in source.split(JOIN)}
+        parts = sorted({*joined, *(set(mine) - factors)})
+        source = " / ".join(part.replace(JOIN, " × ") for part in parts)
     dates = dict.fromkeys(filter(None, (cells["as_of_a"], cells["as_of_b"])))
     return f"{source} ({' and '.join(dates)})" if dates else source
 

@@ -111,7 +111,7 @@ def _extent(rows: list[Row]) -> str:
 
 
 _OTHERWISE = (
-    ("level", "both have the same number of {}"),
+    ("level", "both are level in {}"),
     ("nobody", "neither has any {}"),
     ("undecided", "who has more {} is undecided, because the bounds overlap"),
     ("not_comparable", "{} cannot be compared"),

@@ -30,8 +30,8 @@ _METHOD = (
     "N, about N between the two, a bare number half a unit of its last digit either way. Taken at "
     "its word, as claims and stated totals are, over N is anything above N.",
     "Sources are later than the texts: what is asserted is tested with what was published since.",
-    "Standing counts publications, not editions: agreed, disputed, revised (an older edition of "
-    "the same publication says the opposite), weak (others cannot decide) or single. A row hangs "
+    "Standing counts publications, not editions: agreed, disputed, revised (another edition of "
+    "the same publication says otherwise), weak (others cannot decide) or single. A row hangs "
     "on members without any one of whom its verdict changes.",
     "Spending at purchasing power is the share of GDP by one publisher times GDP in "
     "international dollars by another. Printed digits of ratios follow the weakest input, shares "

@@ -117,8 +117,8 @@ def test_a_share_of_which_a_member_is_missing_is_no_total(tiny):
 
 def test_notes_explain_the_words_that_are_used(result):
     assert printed(result).notes == (
-        "Standing: agreed, another publication says the same; single, no other publication speaks "
-        "for both sides.",
+        "Standing: agreed, another publication says the same; single, no other publication with "
+        "recent figures speaks for both sides.",
         "Money: current prices, market exchange rates.",
         "Numbers in square brackets are bounds; ≥ marks a sum that misses members.",
     )
@@ -208,6 +208,27 @@ def test_sources_of_a_row_are_named_as_they_are_used(mixed, tiny):
     assert [texts(row)[-1] for row in product.rows] == [
         "one-2025 × two-2024 (2024)",
         "three-2019 (2024)",
+    ]
+
+
+def test_each_row_names_its_own_sources_and_all_of_them(tiny):
+    data = tiny(
+        [
+            *held(1, None, None, 1),
+            *held(None, 1, 1, None, source="two-2024"),
+            *held(1, None, None, 1, indicator="guns", source="one-2024"),
+            *held(None, 1, 1, None, indicator="guns", source="three-2019"),
+            *held(2, None, 2, 2, indicator="rate"),
+            *held(None, 2, None, None, indicator="rate", source="three-2019"),
+            *held(10, 10, 10, 10, indicator="output", source="two-2024"),
+        ]
+    )
+    told = printed(compared(data, "tanks", "guns", "derived", mixed=True))
+    assert [texts(row)[-1] for row in told.rows] == [
+        "one-2025 / two-2024 (2024)",
+        "one-2024 / three-2019 (2024)",
+        # Beta's rate is that of another source.
+        "one-2025 × two-2024 / three-2019 × two-2024 (2024)",
     ]
 
 

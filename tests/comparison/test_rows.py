@@ -68,6 +68,10 @@ def test_what_is_not_compared_has_no_ratio_and_hangs_on_nobody(tiny):
     unlike = row(tiny([*held(10, 10, 10), rival]))
     assert unlike.scopes_differ
     assert (unlike.verdict, unlike.ratio, unlike.hangs_on) == ("not_comparable", None, ())
+    # Without the one that counts otherwise it could be compared; that turns no verdict.
+    one = [*held(None, 10, 10, 15), figure("AAA", "tanks", 20, "one-2025", scope="incl_storage")]
+    assert row(tiny(one)).without("AAA").verdict == "a_more"
+    assert row(tiny(one)).hangs_on == ()
     alike = row(tiny(held(10, 10, 10, 20, scope="incl_storage")))
     assert (alike.scopes_differ, alike.verdict) == (False, "a_more")
 

@@ -57,8 +57,7 @@ OPEN = (10, None, None, 10)
         ),
         (
             (MORE, LEVEL, LEVEL),
-            "The Pact has more tanks than Rho (3.0 : 1); both have the same number of guns and "
-            "rockets.",
+            "The Pact has more tanks than Rho (3.0 : 1); both are level in guns and rockets.",
         ),
         ((OPEN, OPEN, OPEN), "Who has more barrels is undecided, because the bounds overlap."),
         (
@@ -256,11 +255,11 @@ def test_a_headline_says_what_cannot_be_said(tiny):
     data = tiny(rows)
     names = ("output", "reserve", "tanks", "guns", "rockets", "spending")
     assert headlines(data, *names) == (
-        "The Pact has more spending than Rho (⟦1.5 : 1¦comparison/spending/ratio⟧); both have the "
-        "same number of rockets; neither has any guns; who has more tanks is undecided, because "
+        "The Pact has more spending than Rho (⟦1.5 : 1¦comparison/spending/ratio⟧); both are "
+        "level in rockets; neither has any guns; who has more tanks is undecided, because "
         "the bounds overlap; reserve cannot be compared; no source speaks for both sides on "
         "output.",
-        "The Pact has more spending; both have the same number of rockets; neither has any guns; "
+        "The Pact has more spending; both are level in rockets; neither has any guns; "
         "who has more tanks is undecided, because the bounds overlap; no source speaks for both "
         "sides on output",
     )

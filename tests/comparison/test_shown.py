@@ -50,7 +50,9 @@ def test_a_comparison_as_text(flagship, data):
         str(Statement(table.notes[0]))
         == "Tanks: gfp-2024 prints 6,979 against 14,777, the other way round."
     )
-    assert "single, no other publication speaks for both sides" in table.notes[1]
+    assert (
+        "single, no other publication with recent figures speaks for both sides" in table.notes[1]
+    )
 
 
 def test_what_leaves_as_text(flagship, data):

@@ -157,7 +157,9 @@ def heard(data, indicator="tanks", **asked):
     """Return what all other editions say of a row: who, as what, and why it does not count."""
     made = compare_rows(data, "PACT", "RRR", indicators=[indicator], **asked)
     found = witnesses_of(data, made.rows[0], made.question)
-    assert all(witness.row.has_data for witness in found)
+    for witness in found:
+        assert witness.row.has_data
+        assert witness.row.selection.publication == witness.publication
     return [(w.publication, w.source_id, w.kind, w.why_not) for w in found]
 
 

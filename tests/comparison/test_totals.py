@@ -200,6 +200,7 @@ def test_a_share_carries_no_more_digits_than_its_weakest_figure():
     assert whole(nothing, is_share=True).digits == 1
     assert whole(addend("AAA", Bounds(5, 50, 60)), is_share=True).digits == 2
     assert whole(addend("AAA", Bounds(50, None, 60)), is_share=True).digits == 2
+    assert whole(addend("AAA", exact(0.52), 0.01), is_share=True).digits == 2
 
 
 def test_a_known_zero_is_of_no_source_and_no_scope():

@@ -150,3 +150,19 @@ def test_bounds_of_money_are_rounded_outward(tiny):
     from balance.comparison.printed import printed
 
     assert printed(result).rows[0][1].text == "$1.23 billion–$2.35 billion"
+
+
+@pytest.mark.parametrize(
+    ("part", "low", "value", "resolution", "digits"),
+    [
+        ("", 5, 50.0, 1.0, 2),  # of the best value, not of the least
+        ("numerator", 5, 50.0, 1.0, 2),
+        ("", 5, math.nan, 1.0, 1),
+        ("", 9, 9.0, 1.0, 1),  # nothing is added to a sum of one
+        ("", 2.5, 2.5, 0.1, 2),  # finer than one
+        ("numerator", 2.5, 2.5, 0.1, 2),
+    ],
+)
+def test_one_figure_carries_its_own_digits(part, low, value, resolution, digits):
+    lines = addends(("t", "r", "a", part, low, value, 60, resolution))
+    assert cell_digits(lines, "t") == {("r", "a"): digits}

@@ -67,7 +67,7 @@ def _kept(phrases: Phrases, shown: Sequence[Evaluated]) -> Iterator[str]:
     if more := what("b_more"):
         kept.append(f"{phrases.b} {phrases.b_verb} more {more}")
     if same := what("level"):
-        kept.append(f"both have the same number of {same}")
+        kept.append(f"both are level in {same}")
     if open_ := what("undecided"):
         kept.append(f"the bounds of {open_} overlap")
     if unlike := what("not_comparable"):
