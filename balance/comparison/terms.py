@@ -285,7 +285,7 @@ def term_of(
             else b
             for b, figure in zip(bounds, figures, strict=True)
         ]
-    whole = product(bounds) if len(bounds) > 1 else bounds[0]
+    whole = product(bounds)
     return Term(
         entity,
         part,
@@ -335,4 +335,4 @@ def _product_resolution(figures: tuple[Figure, ...], whole: Bounds) -> float:
         return _resolution(figures[0])
     relative = max((_resolution(f) / f.value for f in figures if f.value), default=0.0)
     best = whole.low if whole.value is None else whole.value
-    return relative * best if math.isfinite(best) else 0.0
+    return relative * best

@@ -232,6 +232,16 @@ def test_each_row_names_its_own_sources_and_all_of_them(tiny):
     ]
 
 
+def test_a_source_that_is_a_factor_is_not_named_twice(tiny):
+    """A share of shares: a rate of one source times the output of another, over that output."""
+    rates = held(2, 3, 4, 5, indicator="rate")
+    outputs = held(10, 20, 10, 10, indicator="output", source="two-2024")
+    data = redefined(
+        tiny([*rates, *outputs]), "burden", numerator="rate * output", denominator="output"
+    )
+    assert texts(printed(compared(data, "burden")).rows[0])[-1] == "one-2025 × two-2024 (2024)"
+
+
 LEAVES = {
     "indicator": "tanks",
     "leaves": 10.0,

@@ -23,6 +23,7 @@ from balance.errors import (
     UnknownName,
 )
 from balance.robustness import universes
+from balance.tables.loading import bundled_folder
 
 FLAGSHIP = ("NATO - USA - CAN", "RUS")
 
@@ -167,7 +168,7 @@ def test_no_shares_of_universes_are_told(flagship):
 
 def test_the_flagship_hangs_on_what_a_plain_count_says(data, flagship):
     """Submarines of the European allies, counted from the file without this package's sums."""
-    held = pd.read_csv("datasets/figures/gfp-2025.csv", keep_default_na=False)
+    held = pd.read_csv(bundled_folder() / "figures" / "gfp-2025.csv", keep_default_na=False)
     held = held[held["indicator"] == "submarines"].set_index("entity")["value"].astype(int)
     members = data.group("NATO").members - {"USA", "CAN"}
     absent = data.tables["absences"]
