@@ -21,6 +21,10 @@ from balance.errors import RowError, suggest
 __all__ = ["CellIndex", "Explanation", "explain"]
 
 
+def _how_many(figures: pd.DataFrame) -> str:
+    return "1 figure" if len(figures) == 1 else f"{len(figures)} figures"
+
+
 @dataclass(frozen=True, eq=False)
 class Explanation:
     """Where a cell comes from.
@@ -50,7 +54,7 @@ class Explanation:
     def __str__(self) -> str:
         lines = [self.address + (f" = {self.value}" if self.value else ""), f"  {self.how}"]
         for (table, row, side), group in self.figures.groupby(["table", "row", "side"], sort=False):
-            lines.append(f"  {table}/{row}, side {side}: {len(group)} figures")
+            lines.append(f"  {table}/{row}, side {side}: {_how_many(group)}")
             lines += [f"    {_figure_line(f)}" for f in group.to_dict("records")]
         for source in self.sources.to_dict("records"):
             about = ", ".join(
@@ -70,7 +74,7 @@ class Explanation:
         parts = [f"<p><code>{say(self.address)}</code>{value}<br>{say(self.how)}</p>"]
         for (table, row, side), group in self.figures.groupby(["table", "row", "side"], sort=False):
             lines = "".join(f"<li>{say(_figure_line(f))}</li>" for f in group.to_dict("records"))
-            head = f"{say(f'{table}/{row}')}, side {say(str(side))}: {len(group)} figures"
+            head = f"{say(f'{table}/{row}')}, side {say(str(side))}: {_how_many(group)}"
             parts.append(f"<details><summary>{head}</summary><ul>{lines}</ul></details>")
         sources = "".join(
             f"<li>{say(s['source_id'])}: {say(s['title'])}; terms: {say(s['terms'])}</li>"

@@ -346,7 +346,7 @@ def amount_cell(table: str, cells: Cells, column: str) -> PrintedCell:
     else:
         text = amount_text(value, low, high, unit, digits)
     if unit in ("years", "months", "states"):
-        text += f" {unit}"
+        text += f" {unit.removesuffix('s') if text == '1' else unit}"
     return PrintedCell(text, f"{table}/{cells['row']}/{column}")
 
 

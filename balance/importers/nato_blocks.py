@@ -215,6 +215,7 @@ def blocks_of(
     above = _Above()
     years: dict[int, tuple[int, bool]] = {}
     block: Block | None = None
+    ended = False  # by the notes under a table
     for r, cells in enumerate(sheet.rows):
         filled = {c: v for c, v in enumerate(cells) if plain(v)}
         found = _header(filled)
@@ -224,16 +225,20 @@ def blocks_of(
                 yield Block(above.words, "", r, found)
                 return
             _check_years(path, sheet, r, found, faults)
-            years, block = found, None
+            years, block, ended = found, None, False
         elif len(filled) == 1 and isinstance(text := next(iter(filled.values())), str):
             if above.take(r, plain(text), before=not years):
-                block = None
+                block, ended = None, False
             else:
                 notes.append(plain(text))
+                ended = ended or plain(text).casefold().startswith("note")
         elif filled and years:
             row = _row(path, sheet, r, cells, years, faults, nameless)
             if row is None:
                 continue
+            if ended:
+                problem = "stands below the notes of the table"
+                faults.append(fault_at(path, sheet, r, min(filled), problem, "nothing", row.name))
             if block is None:
                 block = Block(above.words, above.label, above.row, years)
                 above.label = ""

@@ -318,9 +318,11 @@ def _bounds_only(low: float, high: float, digits: int) -> str:
 
 def _bound_text(bound: float, digits: int, up: bool) -> str:
     """Return a bound of a ratio as a multiple or a fraction of one, rounded outward."""
-    if bound >= 1:
-        return f"{_plain(_outward(bound, digits, up))} : 1"
-    return f"1 : {_plain(_outward(1 / bound, digits, not up))}"
+    fold, up = (bound, up) if bound >= 1 else (1 / bound, not up)
+    while fold > 1 and digits <= MOST_DIGITS and _outward(fold, digits, up) == 1:
+        digits += 1  # a bound that leaves equality out must be seen to do so
+    text = _plain(_outward(fold, digits, up))
+    return f"{text} : 1" if bound >= 1 else f"1 : {text}"
 
 
 def interval_text(low: float, high: float, digits: int, low_digits: int | None = None) -> str:

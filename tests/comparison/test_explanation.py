@@ -362,7 +362,7 @@ def test_a_departure_is_explained_by_the_sides_that_a_cell_is_made_of(column, wa
     assert sides(told) == wanted
     assert told.how.startswith(how)
     # As text and in a notebook the sides stand in the order of the result.
-    heads = [f"leaving/tanks, side {side}: 1 figures" for side in wanted]
+    heads = [f"leaving/tanks, side {side}: 1 figure" for side in wanted]
     lines = str(told).split("\n")
     assert [line.strip() for line in lines if line.startswith("  leaving/")] == heads
     shown = told._repr_html_().split("<summary>")[1:]

@@ -86,7 +86,7 @@ def test_a_complete_row_prints_totals_with_bounds_and_knows_its_cells(result):
 
 def test_a_partial_sum_is_marked_and_says_of_how_many(result):
     row = printed(result).rows[1]
-    assert texts(row)[1:4] == ["≥ $11.0 (2 of 3 members)", "$7.00", "≥ 1 : 1"]
+    assert texts(row)[1:4] == ["≥ $11.0 (2 of 3 members)", "$7.00", "≥ 1.5 : 1"]
     assert texts(row)[-1] == "one-2025 (2023)"
     assert addresses(row)[1] == "comparison/spending/a"
 
@@ -431,7 +431,7 @@ def test_a_sheet_prints_words_before_and_behind_its_amounts(result):
         (Amount(Bounds(100, 150, 200), "persons", digits=1), "200 [100–200]"),
         (Amount(Bounds(10, None, INF), "persons"), "≥ 10"),
         (Amount(exact(3), "years"), "3 years"),
-        (Amount(exact(1), "months"), "1 months"),
+        (Amount(exact(1), "months"), "1 month"),
         (Amount(Bounds(2, None, 4), "states"), "2–4 states"),
         (Amount(exact(3), "vehicles"), "3"),
         (Amount(exact(1.5), "ratio", digits=2), "1.5 : 1"),

@@ -312,3 +312,12 @@ def test_a_table_that_a_later_edition_adds_is_counted_and_not_read(tmp_path):
         "no table of this kind"
     ]
     assert len(extract.cells) == len(nato.read(made.nato(tmp_path / "o.xlsx", later=True)).cells)
+
+
+def test_numbers_below_the_notes_belong_to_no_table(tmp_path):
+    def below(book):
+        book["Table 2"].append(["Albania", 10, 11, 12.5])
+
+    path = made.nato(tmp_path / "nato.xlsx", later=True, change=below)
+    with pytest.raises(ImportFaults, match="stands below the notes of the table"):
+        nato.read(path)

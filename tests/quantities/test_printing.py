@@ -84,6 +84,8 @@ def test_a_ratio_below_one_shows_its_bounds_the_same_way_round():
         (1.0, 1.5, 2, "1.0–1.5 : 1"),
         (0.3, math.inf, 2, "≥ 1 : 3.4"),  # 1 : 3.33 or more is at least 1 : 3.4
         (1.0, math.inf, 3, "≥ 1.00 : 1"),
+        (1.57, math.inf, 1, "≥ 1.5 : 1"),  # more than one, and seen to be
+        (0.0, 0.64, 1, "≤ 1 : 1.5"),
         (1.5, math.inf, 3, "≥ 1.50 : 1"),
         (0.0, 0.3, 2, "≤ 1 : 3.3"),
         (0.0, math.inf, 2, ""),
