@@ -111,6 +111,7 @@ def test_digits_follow_the_weakest_input(tiny):
 
 def test_an_excess_is_never_below_nothing(tiny):
     assert excess(constant(3), constant(5)).value == 0
+    assert excess(constant(5), constant(4.5)).value == 0.5
     assert excess(constant(5), unknown("ratio")).bounds.low == 0
 
 
