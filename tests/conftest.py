@@ -14,7 +14,7 @@ import balance
 from balance.cli import app
 from balance.tables.dataset import Dataset
 
-# The libraries stay until the end: looking for their waste again and again takes a seventh of the time.
+# The libraries stay until the end; looking for their waste again and again takes a seventh more time.
 gc.freeze()
 gc.set_threshold(100_000, 50, 50)
 
