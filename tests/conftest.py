@@ -14,7 +14,7 @@ import balance
 from balance.cli import app
 from balance.tables.dataset import Dataset
 
-# The libraries stay until the end; looking for their waste again and again takes a seventh more time.
+# The libraries stay until the end: to look for their waste all the time costs a seventh more.
 gc.freeze()
 gc.set_threshold(100_000, 50, 50)
 
